@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const ofKind = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testMatch: testMatch.map((pattern) => `<rootDir>/{apps,libs,tools,test}/**/${pattern}`),
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(more.ignore ?? [])],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
+});
+
+/** One project a kind of test: the name of a file tells its kind (STYLE: "Tests tell their kind by name"). */
+export default {
+  workerIdleMemoryLimit: '700MB',
+  projects: [
+    ofKind('unit', ['*.spec.ts'], { ignore: ['\\.(integration|browser|kubernetes|property)\\.spec\\.ts$'] }),
+    ofKind('property', ['*.property.spec.ts']),
+    ofKind('integration', ['*.integration.spec.ts']),
+    ofKind('browser', ['*.browser.spec.ts']),
+    ofKind('kubernetes', ['*.kubernetes.spec.ts']),
+  ],
+};
