@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { naruFolder, root } from './folders.js';
+
+// The broker and the registry come from Maven Central, each by a pom.xml of its own beside this package's sources, and
+// are kept under .naru/parts by version.
+
+interface Download {
+  readonly folder: string;
+  readonly pom: string;
+  /** `copy-dependencies` for jars, `unpack-dependencies` for an archive. */
+  readonly goal: 'copy-dependencies' | 'unpack-dependencies';
+}
+
+const downloads = {
+  kafka: { folder: 'kafka-4.4.0', pom: 'kafka.pom.xml', goal: 'copy-dependencies' },
+  apicurio: { folder: 'apicurio-2.6.13.Final', pom: 'apicurio.pom.xml', goal: 'unpack-dependencies' },
+} as const satisfies Record<string, Download>;
+
+export type DownloadName = keyof typeof downloads;
+
+/** The folder of a part, downloaded by Maven where it isn't there yet. @throws Error with Maven's own words */
+export async function downloaded(name: DownloadName, tell: (line: string) => void): Promise<string> {
+  const { folder, pom, goal } = downloads[name];
+  const target = join(naruFolder, 'parts', folder);
+  if (await exists(target)) return target;
+  tell(`downloading ${folder} from Maven Central`);
+  // made complete under another name first, so that an interrupted download is never taken for a whole one
+  const unfinished = `${target}.${process.pid}`;
+  await mkdir(join(naruFolder, 'parts'), { recursive: true });
+  await runMaven([
+    '-f',
+    join(root, 'tools/stack/parts', pom),
+    `dependency:${goal}`,
+    `-DoutputDirectory=${unfinished}`,
+    '-DincludeScope=runtime',
+  ]);
+  if (await exists(target)) await rm(unfinished, { recursive: true });
+  else await rename(unfinished, target);
+  return target;
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+async function runMaven(args: readonly string[]): Promise<void> {
+  const maven = spawn('mvn', ['--batch-mode', '--quiet', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: Buffer[] = [];
+  maven.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+  maven.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const [code] = (await once(maven, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`Maven failed (${args.join(' ')}):\n${Buffer.concat(said).toString()}`);
+}

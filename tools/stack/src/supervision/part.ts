@@ -1,0 +1,21 @@
+/** One process of the stack: how it is started, and how it says that it is ready. */
+export interface Part {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Asked again and again until it says yes; a throw is a no. */
+  readonly isReady: () => Promise<boolean>;
+  readonly readyWithinMs: number;
+  /** How long it may take to end by SIGTERM before it is killed. */
+  readonly stopWithinMs: number;
+}
+
+/** What a person who watches the start is told. */
+export type PartEvent =
+  | { readonly part: string; readonly kind: 'starting' }
+  | { readonly part: string; readonly kind: 'ready'; readonly afterMs: number }
+  | { readonly part: string; readonly kind: 'died'; readonly how: string; readonly restartInMs: number }
+  | { readonly part: string; readonly kind: 'stopped' };
+
+export type Tell = (event: PartEvent) => void;

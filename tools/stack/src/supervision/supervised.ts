@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Folders } from '../folders.js';
+import type { Part, Tell } from './part.js';
+import { forgetProcess, rememberProcess } from './pid-files.js';
+import { pollUntil } from './poll-until.js';
+
+const firstRestartInMs = 500;
+const longestRestartInMs = 15_000;
+/** A part that has run this long has recovered: its next death is a first one. */
+const recoveredAfterMs = 60_000;
+const largestLogBytes = 20 * 1024 * 1024;
+
+/** Thrown where a part ends, or stays silent, before it was ready. `message` holds the end of its log. */
+export class PartFailedError extends Error {
+  override readonly name = 'PartFailedError';
+}
+
+/** A part that is kept running: restarted with back-off when it dies, until it is stopped. */
+export class Supervised {
+  readonly name: string;
+  restarts = 0;
+  #child: ChildProcess | undefined;
+  #stopping = new AbortController();
+  #restartTimer: NodeJS.Timeout | undefined;
+  #restartInMs = firstRestartInMs;
+  #startedAt = 0;
+
+  constructor(
+    private readonly part: Part,
+    private readonly folders: Folders,
+    private readonly tell: Tell,
+  ) {
+    this.name = part.name;
+  }
+
+  /** The process that runs now; undefined between a death and the restart. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Starts the part and waits until it is ready. @throws PartFailedError */
+  async start(): Promise<void> {
+    this.tell({ part: this.name, kind: 'starting' });
+    const child = await this.#spawn();
+    const ended = new AbortController();
+    child.once('exit', () => {
+      ended.abort();
+    });
+    const ready = await pollUntil(this.part.isReady, this.part.readyWithinMs, ended.signal);
+    if (!ready || ended.signal.aborted) {
+      const why = ended.signal.aborted
+        ? `ended (${howItEnded(child)})`
+        : `did not answer in ${this.part.readyWithinMs} ms`;
+      await this.stop();
+      throw new PartFailedError(`${this.name} ${why} before it was ready. ${await this.#endOfLog()}`);
+    }
+    child.once('exit', () => {
+      this.#died(child);
+    });
+    if (child.exitCode !== null || child.signalCode !== null) this.#died(child);
+    this.tell({ part: this.name, kind: 'ready', afterMs: Math.round(performance.now() - this.#startedAt) });
+  }
+
+  /** Sends a signal to the process as it is now, as the kernel or an operator would. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
+  }
+
+  /** Ends the part for good: by SIGTERM, and by SIGKILL where it takes too long. */
+  async stop(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    this.#stopping.abort();
+    clearTimeout(this.#restartTimer);
+    const child = this.#child;
+    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+      const exit = once(child, 'exit');
+      child.kill('SIGCONT');
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), this.part.stopWithinMs);
+      await exit;
+      clearTimeout(timer);
+    }
+    this.#child = undefined;
+    await forgetProcess(this.folders.run, this.name);
+    this.tell({ part: this.name, kind: 'stopped' });
+  }
+
+  async #spawn(): Promise<ChildProcess> {
+    await mkdir(this.folders.log, { recursive: true });
+    const log = await openLog(this.#logFile);
+    this.#startedAt = performance.now();
+    // in a process group of its own, so that Ctrl-C reaches only the one who stops the parts in order
+    const child = spawn(this.part.command, this.part.args, {
+      detached: true,
+      env: { ...inherited(), ...this.part.environment },
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    const spawned = once(child, 'spawn');
+    try {
+      await spawned;
+    } finally {
+      await log.close();
+    }
+    this.#child = child;
+    if (child.pid !== undefined) await rememberProcess(this.folders.run, this.name, child.pid);
+    return child;
+  }
+
+  #died(child: ChildProcess): void {
+    this.#child = undefined;
+    if (this.#stopping.signal.aborted) return;
+    if (performance.now() - this.#startedAt > recoveredAfterMs) this.#restartInMs = firstRestartInMs;
+    const restartInMs = this.#restartInMs;
+    this.#restartInMs = Math.min(2 * restartInMs, longestRestartInMs);
+    this.tell({ part: this.name, kind: 'died', how: howItEnded(child), restartInMs });
+    this.#restartTimer = setTimeout(() => void this.#restart(), restartInMs);
+  }
+
+  async #restart(): Promise<void> {
+    this.restarts++;
+    const child = await this.#spawn();
+    if (this.#stopping.signal.aborted) {
+      child.kill('SIGKILL');
+      return;
+    }
+    child.once('exit', () => {
+      this.#died(child);
+    });
+    if (await pollUntil(this.part.isReady, this.part.readyWithinMs, this.#stopping.signal))
+      this.tell({ part: this.name, kind: 'ready', afterMs: Math.round(performance.now() - this.#startedAt) });
+  }
+
+  get #logFile(): string {
+    return join(this.folders.log, `${this.name}.log`);
+  }
+
+  async #endOfLog(): Promise<string> {
+    const text = await readFile(this.#logFile, 'utf8').catch(() => '');
+    return `The end of ${this.#logFile}:\n${text.trimEnd().split('\n').slice(-20).join('\n')}`;
+  }
+}
+
+const howItEnded = (child: ChildProcess): string =>
+  child.signalCode === null ? `exit code ${child.exitCode ?? 'unknown'}` : child.signalCode;
+
+/** Appends, so that a crash before the last start can still be read; begins anew when the file has grown large. */
+async function openLog(file: string): Promise<Awaited<ReturnType<typeof open>>> {
+  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
+  return open(file, size > largestLogBytes ? 'w' : 'a');
+}
+
+/** What a part needs of the caller's environment to run at all. A caller's own NARU_ variables must not reach it. */
+const inherited = (): Record<string, string> =>
+  Object.fromEntries(
+    ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
