@@ -1,1 +1,10 @@
-export {};
+export { HealthController } from './health.controller.js';
+export { Lifecycle, type Part } from './lifecycle.js';
+export { type Logger, type LoggerOptions, createLogger } from './logger.js';
+export { MetricsRegistry, createMetrics } from './metrics.js';
+export { nestLogger } from './nest-logger.js';
+export { type Observability, ObservabilityModule } from './observability.module.js';
+export { observe } from './observe.js';
+export { type Condition, Readiness } from './readiness.js';
+export { LOGGER, METRICS, READINESS } from './tokens.js';
+export { TRACEPARENT, decodeTraceparent, encodeTraceparent } from './trace.js';
