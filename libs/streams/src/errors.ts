@@ -1,0 +1,34 @@
+import type { Reason } from '@naru/contracts';
+
+/** What a handler throws to have one record set aside. */
+export class PermanentError extends Error {
+  readonly code = 'NARU_PERMANENT';
+
+  constructor(
+    readonly reason: Reason,
+    detail: string,
+  ) {
+    super(detail);
+    this.name = 'PermanentError';
+  }
+}
+
+/** Something outside isn't there now (a registry, a warehouse): the task waits, says so, and tries again. */
+export class TransientError extends Error {
+  readonly code = 'NARU_TRANSIENT';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TransientError';
+  }
+}
+
+/** Bytes of a topic that only this service writes can't be read back: the state would be a guess. */
+export class RestoreError extends Error {
+  readonly code = 'NARU_RESTORE_FAILED';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RestoreError';
+  }
+}

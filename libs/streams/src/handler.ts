@@ -1,0 +1,71 @@
+import type { Reason } from '@naru/contracts';
+import type { FetchedBatch } from '@naru/kafka';
+import type { Outcome } from './outcome.js';
+import type { Task } from './task.js';
+import type { Topology, WireOf } from './topology.js';
+
+/** A record of a topic, decoded. */
+export interface Input<R> {
+  readonly value: R;
+  /** Empty where the record has none. */
+  readonly key: string;
+  /** Name in the catalogue, without the tenant. */
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Kafka's timestamp, ms. */
+  readonly timestamp: number;
+}
+
+/**
+ * Takes one record: reads and changes stores, emits, and says what became of it. Synchronous, no clock, no I/O.
+ * A throw of PermanentError sets the record aside; any other throw ends the process, with topic, partition and offset logged.
+ */
+export type Handler<T extends Topology, R> = (input: Input<R>, task: Task<T>) => Outcome;
+
+/** Takes a batch as bytes and books each record's fate with `task.book`. Views and their bytes are valid during the call only. */
+export type BatchHandler<T extends Topology> = (batch: FetchedBatch, task: Task<T>) => void;
+
+/** An input taken as bytes. */
+export interface BatchInput<T extends Topology> {
+  readonly visit: BatchHandler<T>;
+  /**
+   * Called with the schema ids of a batch that were not seen before, before `visit`. A TransientError makes the
+   * task wait and say so in readiness; the records are neither skipped nor guessed at.
+   */
+  prepare?(schemaIds: readonly number[]): Promise<void>;
+  /** How memory stores come back when a task starts: the input is read again, up to the committed offset, without any output. */
+  readonly rebuild?: Rebuild<T>;
+}
+
+export interface Rebuild<T extends Topology> {
+  /** How far before the committed offset reading begins, ms of Kafka's timestamps; Infinity for the beginning. */
+  readonly horizonMs: number;
+  readonly visit: (batch: FetchedBatch, task: Pick<Task<T>, 'number' | 'store' | 'global'>) => void;
+}
+
+/** A handler for each topic that the topology reads. */
+export type Pipeline<T extends Topology> = {
+  readonly [N in keyof T['reads']]: Handler<T, WireOf<T['reads'][N]>> | BatchInput<T>;
+};
+
+/** A record that a stage can't or won't pass on, with its original bytes. `value` is valid during the call only. */
+export interface SetAsideRecord {
+  readonly fate: 'dead-lettered' | 'quarantined';
+  readonly reason: Reason;
+  /** What was expected, in words; holds no value of the record. */
+  readonly detail: string;
+  /** Name in the catalogue, without the tenant. */
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestamp: number;
+  readonly key: string | null;
+  /** The whole value as it was read, Confluent header included; null for a tombstone. */
+  readonly value: Buffer | null;
+  /** Writer's schema where the bytes name one. */
+  readonly schemaId: number | null;
+}
+
+/** The service's way to seal a record and emit it to hub.dead-letters or hub.quarantine. Synchronous, in the record's transaction. */
+export type SetAside<T extends Topology> = (record: SetAsideRecord, task: Task<T>) => void;

@@ -1,0 +1,31 @@
+import type { StreamsContext } from './context.js';
+import type { Pipeline, SetAside } from './handler.js';
+import type { Topology, WireOf } from './topology.js';
+
+/** Called for each change of a topic of master data, in the order of its partitions, before the table shows it. */
+export type GlobalListeners<T extends Topology> = {
+  readonly [N in keyof T['globals']]?: (key: string, value: WireOf<T['globals'][N]> | null) => void;
+};
+
+export interface RunnerOptions<T extends Topology> extends StreamsContext {
+  readonly topology: T;
+  readonly pipeline: Pipeline<T>;
+  readonly setAside: SetAside<T>;
+  /** Name of this instance; two that run at once must not share one. */
+  readonly instance: string;
+  /** For indexes of the service's own over master data. */
+  readonly onGlobal?: GlobalListeners<T>;
+  readonly commit?: CommitOptions;
+  /**
+   * Awaited before each commit, after the handlers of its records: work outside of Kafka that must be done before the
+   * offsets move (at least once: it is repeated where the commit fails). A TransientError makes the runner wait.
+   */
+  readonly beforeCommit?: () => Promise<void>;
+}
+
+export interface CommitOptions {
+  /** A transaction is committed when its first record is this old, ms. 50 by default. */
+  readonly afterMs?: number;
+  /** … or when it has taken so many records. 5,000 by default. */
+  readonly afterRecords?: number;
+}

@@ -1,0 +1,40 @@
+import type { RecordView } from '@naru/kafka';
+import type { GlobalTable } from './global-table.js';
+import type { Outcome } from './outcome.js';
+import type { StoreOf } from './store.js';
+import type { Topology, WireOf } from './topology.js';
+
+type NameIn<T> = keyof T & string;
+
+export interface EmitOptions {
+  /** Kafka's timestamp of the record, ms; that of the input record by default, so that a replay writes the same. */
+  readonly timestamp?: number;
+}
+
+/**
+ * One partition number over all inputs of a topology: its stores, and the way out. Everything that a handler does
+ * with it becomes visible with the offset of the record, in one transaction, or not at all.
+ */
+export interface Task<T extends Topology = Topology> {
+  readonly number: number;
+  store<N extends NameIn<T['stores']>>(name: N): StoreOf<T['stores'][N]>;
+  /** A topic of master data as this instance knows it now. */
+  global<N extends NameIn<T['globals']>>(name: N): GlobalTable<WireOf<T['globals'][N]>>;
+  /** Writes a record; `null` deletes the key of a compacted topic. The partition is the key's (murmur2, as Java's). */
+  emit<N extends NameIn<T['writes']>>(
+    output: N,
+    key: string,
+    value: WireOf<T['writes'][N]> | null,
+    options?: EmitOptions,
+  ): void;
+  /** Writes a record of ready bytes (Confluent header included) to a chosen partition; `parts` are copied one behind the other. */
+  emitBytes(
+    output: NameIn<T['writes']>,
+    partition: number,
+    key: string | Uint8Array | null,
+    parts: readonly Uint8Array[],
+    timestamp: number,
+  ): void;
+  /** Books the fate of a record that a BatchHandler has met (a Handler returns it instead). Sets it aside where the fate says so. */
+  book(record: RecordView, outcome: Outcome): void;
+}
