@@ -75,7 +75,7 @@ export class Supervised {
     this.#stopping.abort();
     clearTimeout(this.#restartTimer);
     const child = this.#child;
-    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+    if (child?.exitCode === null && child.signalCode === null) {
       const exit = once(child, 'exit');
       child.kill('SIGCONT');
       child.kill('SIGTERM');
@@ -144,7 +144,7 @@ export class Supervised {
 }
 
 const howItEnded = (child: ChildProcess): string =>
-  child.signalCode === null ? `exit code ${child.exitCode ?? 'unknown'}` : child.signalCode;
+  child.signalCode ?? `exit code ${child.exitCode ?? 'unknown'}`;
 
 /** Appends, so that a crash before the last start can still be read; begins anew when the file has grown large. */
 async function openLog(file: string): Promise<Awaited<ReturnType<typeof open>>> {
