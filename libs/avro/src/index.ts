@@ -1,1 +1,1 @@
-export {};
+export { composePlaced } from './compose-placed.js';

@@ -1,1 +1,78 @@
-export {};
+// Generated from schemas/ by `npm run generate`. Not to be edited.
+export type {
+  AvroArray,
+  AvroEnum,
+  AvroField,
+  AvroFixed,
+  AvroLogical,
+  AvroMap,
+  AvroRecord,
+  AvroSchema,
+  AvroUnion,
+} from './avro-schema.js';
+export type { TopicContract, WireOf } from './topic-contract.js';
+export { physicalNames, type PhysicalNames } from './names.js';
+export { domainFields, kinds, type Kind } from './kinds.js';
+export {
+  isReason,
+  reasons,
+  type DeadLetterReason,
+  type PlaceReason,
+  type QuarantineReason,
+  type Reason,
+} from './reasons.js';
+export { deadLetterReasons, placeReasons, quarantineReasons } from './generated/reasons.js';
+export { frontFields, placeFields } from './generated/fragments.js';
+export { topics } from './generated/topics.js';
+export type { CityAsset, CityZone } from './generated/city.types.js';
+export type {
+  EnergyInterval,
+  EnergyMeter,
+  EnergyMeterReading,
+  EnergyPeak,
+  EnergyPublishedInterval,
+  EnergyRawReading,
+  EnergyReading,
+  EnergyZoneDay,
+  EnergyZoneLoad,
+} from './generated/energy.types.js';
+export type { EnvironmentObservation, EnvironmentRawObservation } from './generated/environment.types.js';
+export type {
+  HubAccessKey,
+  HubBounds,
+  HubDeadLetter,
+  HubDuplicate,
+  HubFront,
+  HubLane,
+  HubPlace,
+  HubPoint,
+  HubQuarantinedRecord,
+  HubSource,
+  HubSourceKey,
+} from './generated/hub.types.js';
+export type { MobilityEvent, MobilityRawEvent } from './generated/mobility.types.js';
+export type {
+  ParkingBay,
+  ParkingBayOccupation,
+  ParkingBayState,
+  ParkingCount,
+  ParkingObservation,
+  ParkingOccupancy,
+  ParkingRawCount,
+  ParkingRawObservation,
+  ParkingSession,
+  ParkingZoneChange,
+  ParkingZoneTally,
+} from './generated/parking.types.js';
+export type {
+  SecurityDetection,
+  SecurityEvent,
+  SecurityIncident,
+  SecurityIncidentAction,
+  SecurityIncidentCommand,
+  SecurityIncidentStatus,
+  SecurityRawEvent,
+  SecuritySeverity,
+  SecurityWatch,
+  SecurityWatchedEvent,
+} from './generated/security.types.js';

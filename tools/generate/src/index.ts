@@ -1,1 +1,3 @@
-export {};
+export type { Contract, ReasonModel, RecordModel } from './contract.js';
+export { generatedFiles, staleFiles, writeFiles } from './generate.js';
+export { readContract } from './read-contract.js';

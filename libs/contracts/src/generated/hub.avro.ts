@@ -1,0 +1,587 @@
+// Generated from schemas/hub by `npm run generate`. Not to be edited.
+import type { AvroRecord } from '../avro-schema.js';
+
+export const hubAccessKeyAvro: AvroRecord = {
+  "type": "record",
+  "name": "AccessKey",
+  "namespace": "naru.hub.v1",
+  "doc": "A key that may call the hub; only its hash is kept.",
+  "fields": [
+    {
+      "name": "keyId",
+      "type": "string",
+      "doc": "Its public part."
+    },
+    {
+      "name": "secretSha256",
+      "type": {
+        "type": "fixed",
+        "name": "Sha256",
+        "namespace": "naru.hub.v1",
+        "size": 32
+      },
+      "doc": "SHA-256 of the whole key text."
+    },
+    {
+      "name": "tenant",
+      "type": "string",
+      "doc": "Tenant.",
+      "default": ""
+    },
+    {
+      "name": "scopes",
+      "type": {
+        "type": "array",
+        "items": "string"
+      },
+      "doc": "'send', 'history', 'read', 'manage'."
+    },
+    {
+      "name": "source",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Source that it sends for; null for keys that only read.",
+      "default": null
+    },
+    {
+      "name": "recordsPerSecond",
+      "type": "int",
+      "doc": "Quota of a sending key (records/s), 0 = the default.",
+      "default": 0
+    },
+    {
+      "name": "description",
+      "type": "string",
+      "doc": "What it is for.",
+      "default": ""
+    },
+    {
+      "name": "createdAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was made (ms since 1970, UTC)."
+    }
+  ]
+};
+
+export const hubDeadLetterAvro: AvroRecord = {
+  "type": "record",
+  "name": "DeadLetter",
+  "namespace": "naru.hub.v1",
+  "doc": "A record that could not be processed as it is.",
+  "fields": [
+    {
+      "name": "recordId",
+      "type": [
+        "null",
+        {
+          "type": "fixed",
+          "name": "Uuid",
+          "namespace": "naru.hub.v1",
+          "size": 16,
+          "logicalType": "uuid"
+        }
+      ],
+      "doc": "Identity of the record where it could be made.",
+      "default": null
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent it."
+    },
+    {
+      "name": "tenant",
+      "type": "string",
+      "doc": "Tenant.",
+      "default": ""
+    },
+    {
+      "name": "stage",
+      "type": "string",
+      "doc": "Service that set it aside."
+    },
+    {
+      "name": "task",
+      "type": "int",
+      "doc": "Task of that stage."
+    },
+    {
+      "name": "kind",
+      "type": "string",
+      "doc": "'<domain>/<kind>' it was sent as, or the topic it was read from."
+    },
+    {
+      "name": "reason",
+      "type": "string",
+      "doc": "Reason code, see docs/errors.md."
+    },
+    {
+      "name": "detail",
+      "type": "string",
+      "doc": "What was expected, in words; holds no value of the record.",
+      "default": ""
+    },
+    {
+      "name": "receivedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the hub took it (ms since 1970, UTC)."
+    },
+    {
+      "name": "observedAt",
+      "type": [
+        "null",
+        {
+          "type": "long",
+          "logicalType": "timestamp-millis"
+        }
+      ],
+      "doc": "Event time where it could be read.",
+      "default": null
+    },
+    {
+      "name": "originTopic",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Topic it was read from; null at ingest.",
+      "default": null
+    },
+    {
+      "name": "originPartition",
+      "type": [
+        "null",
+        "int"
+      ],
+      "doc": "Its partition.",
+      "default": null
+    },
+    {
+      "name": "originOffset",
+      "type": [
+        "null",
+        "long"
+      ],
+      "doc": "Its offset.",
+      "default": null
+    },
+    {
+      "name": "schemaId",
+      "type": [
+        "null",
+        "int"
+      ],
+      "doc": "Writer schema id where it had one.",
+      "default": null
+    },
+    {
+      "name": "attempt",
+      "type": "int",
+      "doc": "0 at first; one more with each re-drive.",
+      "default": 0
+    },
+    {
+      "name": "size",
+      "type": "long",
+      "doc": "Bytes of the original."
+    },
+    {
+      "name": "sha256",
+      "type": {
+        "type": "fixed",
+        "name": "Sha256",
+        "namespace": "naru.hub.v1",
+        "size": 32
+      },
+      "doc": "SHA-256 of the original bytes."
+    },
+    {
+      "name": "sealed",
+      "type": [
+        "null",
+        "bytes"
+      ],
+      "doc": "The original bytes up to 256 KiB, sealed with the source's key (AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag); null beyond.",
+      "default": null
+    },
+    {
+      "name": "sealKeyId",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Key it is sealed with.",
+      "default": null
+    }
+  ]
+};
+
+export const hubDuplicateAvro: AvroRecord = {
+  "type": "record",
+  "name": "Duplicate",
+  "namespace": "naru.hub.v1",
+  "doc": "A record that the hub already had.",
+  "fields": [
+    {
+      "name": "recordId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "Identity of the record."
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent it."
+    },
+    {
+      "name": "stage",
+      "type": "string",
+      "doc": "Service that recognised it."
+    },
+    {
+      "name": "kind",
+      "type": "string",
+      "doc": "'<domain>/<kind>'."
+    },
+    {
+      "name": "receivedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the hub took this copy (ms since 1970, UTC)."
+    },
+    {
+      "name": "originTopic",
+      "type": "string",
+      "doc": "Topic of this copy."
+    },
+    {
+      "name": "originPartition",
+      "type": "int",
+      "doc": "Its partition."
+    },
+    {
+      "name": "originOffset",
+      "type": "long",
+      "doc": "Its offset."
+    },
+    {
+      "name": "firstTopic",
+      "type": "string",
+      "doc": "Topic of the first copy."
+    },
+    {
+      "name": "firstPartition",
+      "type": "int",
+      "doc": "Its partition."
+    },
+    {
+      "name": "firstOffset",
+      "type": "long",
+      "doc": "Its offset."
+    }
+  ]
+};
+
+export const hubQuarantinedRecordAvro: AvroRecord = {
+  "type": "record",
+  "name": "QuarantinedRecord",
+  "namespace": "naru.hub.v1",
+  "doc": "A readable record set aside: too late, from the future, implausible.",
+  "fields": [
+    {
+      "name": "recordId",
+      "type": [
+        "null",
+        {
+          "type": "fixed",
+          "name": "Uuid",
+          "namespace": "naru.hub.v1",
+          "size": 16,
+          "logicalType": "uuid"
+        }
+      ],
+      "doc": "Identity of the record where it could be made.",
+      "default": null
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent it."
+    },
+    {
+      "name": "tenant",
+      "type": "string",
+      "doc": "Tenant.",
+      "default": ""
+    },
+    {
+      "name": "stage",
+      "type": "string",
+      "doc": "Service that set it aside."
+    },
+    {
+      "name": "task",
+      "type": "int",
+      "doc": "Task of that stage."
+    },
+    {
+      "name": "kind",
+      "type": "string",
+      "doc": "'<domain>/<kind>' it was sent as, or the topic it was read from."
+    },
+    {
+      "name": "reason",
+      "type": "string",
+      "doc": "Reason code, see docs/errors.md."
+    },
+    {
+      "name": "detail",
+      "type": "string",
+      "doc": "What was expected, in words; holds no value of the record.",
+      "default": ""
+    },
+    {
+      "name": "receivedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the hub took it (ms since 1970, UTC)."
+    },
+    {
+      "name": "observedAt",
+      "type": [
+        "null",
+        {
+          "type": "long",
+          "logicalType": "timestamp-millis"
+        }
+      ],
+      "doc": "Event time where it could be read.",
+      "default": null
+    },
+    {
+      "name": "originTopic",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Topic it was read from; null at ingest.",
+      "default": null
+    },
+    {
+      "name": "originPartition",
+      "type": [
+        "null",
+        "int"
+      ],
+      "doc": "Its partition.",
+      "default": null
+    },
+    {
+      "name": "originOffset",
+      "type": [
+        "null",
+        "long"
+      ],
+      "doc": "Its offset.",
+      "default": null
+    },
+    {
+      "name": "schemaId",
+      "type": [
+        "null",
+        "int"
+      ],
+      "doc": "Writer schema id where it had one.",
+      "default": null
+    },
+    {
+      "name": "attempt",
+      "type": "int",
+      "doc": "0 at first; one more with each re-drive.",
+      "default": 0
+    },
+    {
+      "name": "size",
+      "type": "long",
+      "doc": "Bytes of the original."
+    },
+    {
+      "name": "sha256",
+      "type": {
+        "type": "fixed",
+        "name": "Sha256",
+        "namespace": "naru.hub.v1",
+        "size": 32
+      },
+      "doc": "SHA-256 of the original bytes."
+    },
+    {
+      "name": "sealed",
+      "type": [
+        "null",
+        "bytes"
+      ],
+      "doc": "The original bytes up to 256 KiB, sealed with the source's key (AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag); null beyond.",
+      "default": null
+    },
+    {
+      "name": "sealKeyId",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Key it is sealed with.",
+      "default": null
+    }
+  ]
+};
+
+export const hubSourceAvro: AvroRecord = {
+  "type": "record",
+  "name": "Source",
+  "namespace": "naru.hub.v1",
+  "doc": "A feed of records, with an owner and a promise.",
+  "fields": [
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "Its name."
+    },
+    {
+      "name": "tenant",
+      "type": "string",
+      "doc": "Tenant.",
+      "default": ""
+    },
+    {
+      "name": "owner",
+      "type": "string",
+      "doc": "Who answers for it."
+    },
+    {
+      "name": "description",
+      "type": "string",
+      "doc": "What it is.",
+      "default": ""
+    },
+    {
+      "name": "kinds",
+      "type": {
+        "type": "array",
+        "items": "string"
+      },
+      "doc": "'<domain>/<kind>' that it may send."
+    },
+    {
+      "name": "clockSkewSeconds",
+      "type": "int",
+      "doc": "How far its clock may run ahead (s).",
+      "default": 30
+    },
+    {
+      "name": "freshnessSeconds",
+      "type": "int",
+      "doc": "How often it promises to be heard (s).",
+      "default": 300
+    },
+    {
+      "name": "bounds",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "Bounds",
+          "namespace": "naru.hub.v1",
+          "doc": "A box in WGS84 degrees.",
+          "fields": [
+            {
+              "name": "west",
+              "type": "double",
+              "doc": "Degrees."
+            },
+            {
+              "name": "south",
+              "type": "double",
+              "doc": "Degrees."
+            },
+            {
+              "name": "east",
+              "type": "double",
+              "doc": "Degrees."
+            },
+            {
+              "name": "north",
+              "type": "double",
+              "doc": "Degrees."
+            }
+          ]
+        }
+      ],
+      "doc": "Where its records lie; coordinates outside are refused. Null: anywhere.",
+      "default": null
+    },
+    {
+      "name": "simulated",
+      "type": "boolean",
+      "doc": "Whether its records are made up.",
+      "default": false
+    },
+    {
+      "name": "createdAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was registered (ms since 1970, UTC)."
+    }
+  ]
+};
+
+export const hubSourceKeyAvro: AvroRecord = {
+  "type": "record",
+  "name": "SourceKey",
+  "namespace": "naru.hub.v1",
+  "doc": "The key that seals a source's bytes, itself wrapped by the hub's master key.",
+  "fields": [
+    {
+      "name": "sealKeyId",
+      "type": "string",
+      "doc": "Its name."
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The source."
+    },
+    {
+      "name": "wrapped",
+      "type": "bytes",
+      "doc": "AES-256 key wrapped with the master key (AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag)."
+    },
+    {
+      "name": "createdAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was made (ms since 1970, UTC)."
+    }
+  ]
+};

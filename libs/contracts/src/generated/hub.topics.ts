@@ -1,0 +1,140 @@
+// Generated from schemas/hub by `npm run generate`. Not to be edited.
+import type { TopicContract } from '../topic-contract.js';
+import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubQuarantinedRecordAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
+import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubQuarantinedRecord, HubSource, HubSourceKey } from './hub.types.js';
+
+/** Records that could not be processed as they are. */
+export const hubDeadLetters: TopicContract<HubDeadLetter> = {
+  "name": "hub.dead-letters.v1",
+  "context": "hub",
+  "noun": "dead-letters",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.DeadLetter",
+  "avro": hubDeadLetterAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 7776000000,
+  "owner": "ingest",
+  "readers": [
+    "ingest",
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": true,
+  "personal": "none",
+  "meaning": "Records that could not be processed as they are."
+};
+
+/** Readable records set aside. */
+export const hubQuarantine: TopicContract<HubQuarantinedRecord> = {
+  "name": "hub.quarantine.v1",
+  "context": "hub",
+  "noun": "quarantine",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.QuarantinedRecord",
+  "avro": hubQuarantinedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 7776000000,
+  "owner": "ingest",
+  "readers": [
+    "ingest",
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": true,
+  "personal": "none",
+  "meaning": "Readable records set aside."
+};
+
+/** Records that the hub already had. */
+export const hubDuplicates: TopicContract<HubDuplicate> = {
+  "name": "hub.duplicates.v1",
+  "context": "hub",
+  "noun": "duplicates",
+  "key": "record id",
+  "schema": "naru.hub.v1.Duplicate",
+  "avro": hubDuplicateAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "enrichment",
+  "readers": [
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": true,
+  "personal": "none",
+  "meaning": "Records that the hub already had."
+};
+
+/** The feeds and their promises. */
+export const hubSources: TopicContract<HubSource> = {
+  "name": "hub.sources.v1",
+  "context": "hub",
+  "noun": "sources",
+  "key": "source",
+  "schema": "naru.hub.v1.Source",
+  "avro": hubSourceAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "ingest",
+  "readers": [
+    "ingest",
+    "enrichment",
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": false,
+  "personal": "none",
+  "meaning": "The feeds and their promises."
+};
+
+/** Keys that may call the hub, hashed. */
+export const hubAccessKeys: TopicContract<HubAccessKey> = {
+  "name": "hub.access-keys.v1",
+  "context": "hub",
+  "noun": "access-keys",
+  "key": "key id",
+  "schema": "naru.hub.v1.AccessKey",
+  "avro": hubAccessKeyAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "ingest",
+  "readers": [
+    "ingest",
+    "enrichment",
+    "parking",
+    "energy",
+    "security",
+    "analytics"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Keys that may call the hub, hashed."
+};
+
+/** Keys that seal the bytes of sources, wrapped. */
+export const hubSourceKeys: TopicContract<HubSourceKey> = {
+  "name": "hub.source-keys.v1",
+  "context": "hub",
+  "noun": "source-keys",
+  "key": "source",
+  "schema": "naru.hub.v1.SourceKey",
+  "avro": hubSourceKeyAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "ingest",
+  "readers": [
+    "ingest",
+    "enrichment"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Keys that seal the bytes of sources, wrapped."
+};

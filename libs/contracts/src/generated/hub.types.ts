@@ -1,0 +1,236 @@
+// Generated from schemas/hub by `npm run generate`. Not to be edited.
+
+/** A key that may call the hub; only its hash is kept. */
+export interface HubAccessKey {
+  /** Its public part. */
+  readonly keyId: string;
+  /** SHA-256 of the whole key text. */
+  readonly secretSha256: Buffer;
+  /** Tenant. */
+  readonly tenant: string;
+  /** 'send', 'history', 'read', 'manage'. */
+  readonly scopes: readonly string[];
+  /** Source that it sends for; null for keys that only read. */
+  readonly source: string | null;
+  /** Quota of a sending key (records/s), 0 = the default. */
+  readonly recordsPerSecond: number;
+  /** What it is for. */
+  readonly description: string;
+  /** When it was made (ms since 1970, UTC). */
+  readonly createdAt: number;
+}
+
+/** A box in WGS84 degrees. */
+export interface HubBounds {
+  /** Degrees. */
+  readonly west: number;
+  /** Degrees. */
+  readonly south: number;
+  /** Degrees. */
+  readonly east: number;
+  /** Degrees. */
+  readonly north: number;
+}
+
+/** A record that could not be processed as it is. */
+export interface HubDeadLetter {
+  /** Identity of the record where it could be made. */
+  readonly recordId: Buffer | null;
+  /** The feed that sent it. */
+  readonly source: string;
+  /** Tenant. */
+  readonly tenant: string;
+  /** Service that set it aside. */
+  readonly stage: string;
+  /** Task of that stage. */
+  readonly task: number;
+  /** '<domain>/<kind>' it was sent as, or the topic it was read from. */
+  readonly kind: string;
+  /** Reason code, see docs/errors.md. */
+  readonly reason: string;
+  /** What was expected, in words; holds no value of the record. */
+  readonly detail: string;
+  /** When the hub took it (ms since 1970, UTC). */
+  readonly receivedAt: number;
+  /** Event time where it could be read. */
+  readonly observedAt: number | null;
+  /** Topic it was read from; null at ingest. */
+  readonly originTopic: string | null;
+  /** Its partition. */
+  readonly originPartition: number | null;
+  /** Its offset. */
+  readonly originOffset: number | null;
+  /** Writer schema id where it had one. */
+  readonly schemaId: number | null;
+  /** 0 at first; one more with each re-drive. */
+  readonly attempt: number;
+  /** Bytes of the original. */
+  readonly size: number;
+  /** SHA-256 of the original bytes. */
+  readonly sha256: Buffer;
+  /** The original bytes up to 256 KiB, sealed with the source's key (AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag); null beyond. */
+  readonly sealed: Buffer | null;
+  /** Key it is sealed with. */
+  readonly sealKeyId: string | null;
+}
+
+/** A record that the hub already had. */
+export interface HubDuplicate {
+  /** Identity of the record. */
+  readonly recordId: Buffer;
+  /** The feed that sent it. */
+  readonly source: string;
+  /** Service that recognised it. */
+  readonly stage: string;
+  /** '<domain>/<kind>'. */
+  readonly kind: string;
+  /** When the hub took this copy (ms since 1970, UTC). */
+  readonly receivedAt: number;
+  /** Topic of this copy. */
+  readonly originTopic: string;
+  /** Its partition. */
+  readonly originPartition: number;
+  /** Its offset. */
+  readonly originOffset: number;
+  /** Topic of the first copy. */
+  readonly firstTopic: string;
+  /** Its partition. */
+  readonly firstPartition: number;
+  /** Its offset. */
+  readonly firstOffset: number;
+}
+
+/** What every record of a source begins with. */
+export interface HubFront {
+  /** Identity of the record: 128 bits from tenant, source and the source's own id. Made once, by ingest. */
+  readonly recordId: Buffer;
+  /** 128 bits of SHA-256 over what was observed. Same record id with other content is the source's own correction. */
+  readonly contentHash: Buffer;
+  /** The feed that sent the record. */
+  readonly source: string;
+  /** When the hub took the record (ms since 1970, UTC). Stamped once, by ingest. */
+  readonly receivedAt: number;
+  /** When it was seen in the city (ms since 1970, UTC): event time. */
+  readonly observedAt: number;
+  /** The device or feed member that saw it, as its source names it. */
+  readonly device: string;
+  /** Where it was seen, as the record itself says; null where it says nothing. */
+  readonly point: HubPoint | null;
+  /** 'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own. */
+  readonly quality: string;
+  /** 'live', or 'history' for imports, backfills and reprocessing. */
+  readonly lane: HubLane;
+}
+
+/** 'live' stands for symbols of later versions. */
+export type HubLane = 'live' | 'history';
+
+/** What enrichment adds to a record. */
+export interface HubPlace {
+  /** 0 for the first statement of this record; higher for a later, better one. */
+  readonly revision: number;
+  /** Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0. */
+  readonly cause: string | null;
+  /** The asset that carried the device when it observed; null where the master data knows none. */
+  readonly assetId: string | null;
+  /** Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete. */
+  readonly placeReason: string | null;
+  /** Where the record is placed: the asset's own point, else the record's; null where neither is known. */
+  readonly placePoint: HubPoint | null;
+  /** Zone id by kind of zone ('district', 'neighbourhood', 'postcode', …), as the city was at observedAt. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** H3 cell of the place at resolution 10, as hexadecimal text. */
+  readonly h3: string | null;
+  /** Building of the asset. */
+  readonly building: string | null;
+  /** Storey of the asset in its building; 0 is the ground floor. */
+  readonly storey: number | null;
+  /** When the hub learned the newest version of the master data used here (ms since 1970, UTC). */
+  readonly masterDataAt: number | null;
+}
+
+/** A point in WGS84 (EPSG:4326). */
+export interface HubPoint {
+  /** Longitude in degrees east. */
+  readonly longitude: number;
+  /** Latitude in degrees north. */
+  readonly latitude: number;
+}
+
+/** A readable record set aside: too late, from the future, implausible. */
+export interface HubQuarantinedRecord {
+  /** Identity of the record where it could be made. */
+  readonly recordId: Buffer | null;
+  /** The feed that sent it. */
+  readonly source: string;
+  /** Tenant. */
+  readonly tenant: string;
+  /** Service that set it aside. */
+  readonly stage: string;
+  /** Task of that stage. */
+  readonly task: number;
+  /** '<domain>/<kind>' it was sent as, or the topic it was read from. */
+  readonly kind: string;
+  /** Reason code, see docs/errors.md. */
+  readonly reason: string;
+  /** What was expected, in words; holds no value of the record. */
+  readonly detail: string;
+  /** When the hub took it (ms since 1970, UTC). */
+  readonly receivedAt: number;
+  /** Event time where it could be read. */
+  readonly observedAt: number | null;
+  /** Topic it was read from; null at ingest. */
+  readonly originTopic: string | null;
+  /** Its partition. */
+  readonly originPartition: number | null;
+  /** Its offset. */
+  readonly originOffset: number | null;
+  /** Writer schema id where it had one. */
+  readonly schemaId: number | null;
+  /** 0 at first; one more with each re-drive. */
+  readonly attempt: number;
+  /** Bytes of the original. */
+  readonly size: number;
+  /** SHA-256 of the original bytes. */
+  readonly sha256: Buffer;
+  /** The original bytes up to 256 KiB, sealed with the source's key (AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag); null beyond. */
+  readonly sealed: Buffer | null;
+  /** Key it is sealed with. */
+  readonly sealKeyId: string | null;
+}
+
+/** A feed of records, with an owner and a promise. */
+export interface HubSource {
+  /** Its name. */
+  readonly source: string;
+  /** Tenant. */
+  readonly tenant: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  /** What it is. */
+  readonly description: string;
+  /** '<domain>/<kind>' that it may send. */
+  readonly kinds: readonly string[];
+  /** How far its clock may run ahead (s). */
+  readonly clockSkewSeconds: number;
+  /** How often it promises to be heard (s). */
+  readonly freshnessSeconds: number;
+  /** Where its records lie; coordinates outside are refused. Null: anywhere. */
+  readonly bounds: HubBounds | null;
+  /** Whether its records are made up. */
+  readonly simulated: boolean;
+  /** When it was registered (ms since 1970, UTC). */
+  readonly createdAt: number;
+}
+
+/** The key that seals a source's bytes, itself wrapped by the hub's master key. */
+export interface HubSourceKey {
+  /** Its name. */
+  readonly sealKeyId: string;
+  /** The source. */
+  readonly source: string;
+  /** AES-256 key wrapped with the master key (AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag). */
+  readonly wrapped: Buffer;
+  /** When it was made (ms since 1970, UTC). */
+  readonly createdAt: number;
+}

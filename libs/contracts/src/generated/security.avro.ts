@@ -1,0 +1,822 @@
+// Generated from schemas/security by `npm run generate`. Not to be edited.
+import type { AvroRecord } from '../avro-schema.js';
+
+export const securityDetectionAvro: AvroRecord = {
+  "type": "record",
+  "name": "Detection",
+  "namespace": "naru.security.v1",
+  "doc": "A rule found something in the events.",
+  "fields": [
+    {
+      "name": "detectionId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "Identity: 128 bits from rule and opening record."
+    },
+    {
+      "name": "rule",
+      "type": "string",
+      "doc": "Name of the rule."
+    },
+    {
+      "name": "severity",
+      "type": {
+        "type": "enum",
+        "name": "Severity",
+        "namespace": "naru.security.v1",
+        "symbols": [
+          "unknown",
+          "informational",
+          "low",
+          "medium",
+          "high",
+          "critical"
+        ],
+        "default": "unknown"
+      },
+      "doc": "OCSF severity."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "Asset it is about; else the device."
+    },
+    {
+      "name": "actor",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Who, as the events say.",
+      "default": null,
+      "naru.personal": "identity"
+    },
+    {
+      "name": "observedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Event time of the record that completed it (ms since 1970, UTC)."
+    },
+    {
+      "name": "firstObservedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Event time of its first record (ms since 1970, UTC)."
+    },
+    {
+      "name": "recordIds",
+      "type": {
+        "type": "array",
+        "items": "naru.hub.v1.Uuid"
+      },
+      "doc": "The records it rests on, at most 20."
+    },
+    {
+      "name": "title",
+      "type": "string",
+      "doc": "In words."
+    },
+    {
+      "name": "techniques",
+      "type": {
+        "type": "array",
+        "items": "string"
+      },
+      "doc": "MITRE ATT&CK techniques.",
+      "default": []
+    },
+    {
+      "name": "revision",
+      "type": "int",
+      "doc": "0 at first.",
+      "default": 0
+    },
+    {
+      "name": "point",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "Point",
+          "namespace": "naru.hub.v1",
+          "doc": "A point in WGS84 (EPSG:4326).",
+          "fields": [
+            {
+              "name": "longitude",
+              "type": "double",
+              "doc": "Longitude in degrees east."
+            },
+            {
+              "name": "latitude",
+              "type": "double",
+              "doc": "Latitude in degrees north."
+            }
+          ]
+        }
+      ],
+      "doc": "Where.",
+      "default": null
+    },
+    {
+      "name": "zones",
+      "type": {
+        "type": "map",
+        "values": "string"
+      },
+      "doc": "Zone id by kind.",
+      "default": {}
+    }
+  ]
+};
+
+export const securityEventAvro: AvroRecord = {
+  "type": "record",
+  "name": "Event",
+  "namespace": "naru.security.v1",
+  "doc": "Something that a security source reported, in terms of OCSF. With its place, as the city was then.",
+  "fields": [
+    {
+      "name": "recordId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "Identity of the record: 128 bits from tenant, source and the source's own id. Made once, by ingest."
+    },
+    {
+      "name": "contentHash",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "128 bits of SHA-256 over what was observed. Same record id with other content is the source's own correction."
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent the record."
+    },
+    {
+      "name": "receivedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the hub took the record (ms since 1970, UTC). Stamped once, by ingest."
+    },
+    {
+      "name": "observedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was seen in the city (ms since 1970, UTC): event time."
+    },
+    {
+      "name": "device",
+      "type": "string",
+      "doc": "The device or feed member that saw it, as its source names it."
+    },
+    {
+      "name": "point",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "Point",
+          "namespace": "naru.hub.v1",
+          "doc": "A point in WGS84 (EPSG:4326).",
+          "fields": [
+            {
+              "name": "longitude",
+              "type": "double",
+              "doc": "Longitude in degrees east."
+            },
+            {
+              "name": "latitude",
+              "type": "double",
+              "doc": "Latitude in degrees north."
+            }
+          ]
+        }
+      ],
+      "doc": "Where it was seen, as the record itself says; null where it says nothing.",
+      "default": null
+    },
+    {
+      "name": "quality",
+      "type": "string",
+      "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
+      "default": "good"
+    },
+    {
+      "name": "lane",
+      "type": {
+        "type": "enum",
+        "name": "Lane",
+        "namespace": "naru.hub.v1",
+        "symbols": [
+          "live",
+          "history"
+        ],
+        "default": "live"
+      },
+      "doc": "'live', or 'history' for imports, backfills and reprocessing.",
+      "default": "live"
+    },
+    {
+      "name": "classUid",
+      "type": "int",
+      "doc": "OCSF class, e.g. 3002 Authentication, 4001 Network Activity, 1007 Process Activity; 0 where unknown.",
+      "default": 0
+    },
+    {
+      "name": "activity",
+      "type": "string",
+      "doc": "What happened: 'logon-failed', 'logon', 'door-forced', 'tamper', 'motion', 'process-created'; sources may add their own."
+    },
+    {
+      "name": "severity",
+      "type": {
+        "type": "enum",
+        "name": "Severity",
+        "namespace": "naru.security.v1",
+        "symbols": [
+          "unknown",
+          "informational",
+          "low",
+          "medium",
+          "high",
+          "critical"
+        ],
+        "default": "unknown"
+      },
+      "doc": "OCSF severity.",
+      "default": "unknown"
+    },
+    {
+      "name": "actor",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Who did it, pseudonymised at the edge where it is a person.",
+      "default": null,
+      "naru.personal": "identity"
+    },
+    {
+      "name": "message",
+      "type": "string",
+      "doc": "The event in words.",
+      "default": ""
+    },
+    {
+      "name": "attributes",
+      "type": {
+        "type": "map",
+        "values": "string"
+      },
+      "doc": "Further fields as the source names them.",
+      "default": {},
+      "naru.personal": "identity"
+    },
+    {
+      "name": "revision",
+      "type": "int",
+      "doc": "0 for the first statement of this record; higher for a later, better one.",
+      "default": 0
+    },
+    {
+      "name": "cause",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0.",
+      "default": null
+    },
+    {
+      "name": "assetId",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "The asset that carried the device when it observed; null where the master data knows none.",
+      "default": null
+    },
+    {
+      "name": "placeReason",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete.",
+      "default": null
+    },
+    {
+      "name": "placePoint",
+      "type": [
+        "null",
+        "naru.hub.v1.Point"
+      ],
+      "doc": "Where the record is placed: the asset's own point, else the record's; null where neither is known.",
+      "default": null
+    },
+    {
+      "name": "zones",
+      "type": {
+        "type": "map",
+        "values": "string"
+      },
+      "doc": "Zone id by kind of zone ('district', 'neighbourhood', 'postcode', …), as the city was at observedAt.",
+      "default": {}
+    },
+    {
+      "name": "h3",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "H3 cell of the place at resolution 10, as hexadecimal text.",
+      "default": null
+    },
+    {
+      "name": "building",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Building of the asset.",
+      "default": null
+    },
+    {
+      "name": "storey",
+      "type": [
+        "null",
+        "int"
+      ],
+      "doc": "Storey of the asset in its building; 0 is the ground floor.",
+      "default": null
+    },
+    {
+      "name": "masterDataAt",
+      "type": [
+        "null",
+        {
+          "type": "long",
+          "logicalType": "timestamp-millis"
+        }
+      ],
+      "doc": "When the hub learned the newest version of the master data used here (ms since 1970, UTC).",
+      "default": null
+    }
+  ]
+};
+
+export const securityIncidentAvro: AvroRecord = {
+  "type": "record",
+  "name": "Incident",
+  "namespace": "naru.security.v1",
+  "doc": "Detections that belong together, and what became of them.",
+  "fields": [
+    {
+      "name": "incidentId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "Identity: 128 bits from asset and first detection."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "Asset it is about."
+    },
+    {
+      "name": "status",
+      "type": {
+        "type": "enum",
+        "name": "IncidentStatus",
+        "namespace": "naru.security.v1",
+        "symbols": [
+          "unknown",
+          "open",
+          "acknowledged",
+          "resolved",
+          "closed"
+        ],
+        "default": "unknown"
+      },
+      "doc": "Where it stands: open, acknowledged, resolved (by a person), closed (quiet long enough)."
+    },
+    {
+      "name": "severity",
+      "type": {
+        "type": "enum",
+        "name": "Severity",
+        "namespace": "naru.security.v1",
+        "symbols": [
+          "unknown",
+          "informational",
+          "low",
+          "medium",
+          "high",
+          "critical"
+        ],
+        "default": "unknown"
+      },
+      "doc": "The highest of its detections."
+    },
+    {
+      "name": "detections",
+      "type": "int",
+      "doc": "Detections in it (count)."
+    },
+    {
+      "name": "rules",
+      "type": {
+        "type": "array",
+        "items": "string"
+      },
+      "doc": "Rules that fired."
+    },
+    {
+      "name": "openedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Event time of its first detection (ms since 1970, UTC)."
+    },
+    {
+      "name": "updatedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Event time of what happened last (ms since 1970, UTC)."
+    },
+    {
+      "name": "handledBy",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Key that acknowledged or resolved it.",
+      "default": null
+    },
+    {
+      "name": "note",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "What that person said.",
+      "default": null
+    },
+    {
+      "name": "revision",
+      "type": "int",
+      "doc": "0 when opened; one more with each change."
+    },
+    {
+      "name": "point",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "Point",
+          "namespace": "naru.hub.v1",
+          "doc": "A point in WGS84 (EPSG:4326).",
+          "fields": [
+            {
+              "name": "longitude",
+              "type": "double",
+              "doc": "Longitude in degrees east."
+            },
+            {
+              "name": "latitude",
+              "type": "double",
+              "doc": "Latitude in degrees north."
+            }
+          ]
+        }
+      ],
+      "doc": "Where.",
+      "default": null
+    },
+    {
+      "name": "zones",
+      "type": {
+        "type": "map",
+        "values": "string"
+      },
+      "doc": "Zone id by kind.",
+      "default": {}
+    }
+  ]
+};
+
+export const securityIncidentCommandAvro: AvroRecord = {
+  "type": "record",
+  "name": "IncidentCommand",
+  "namespace": "naru.security.v1",
+  "doc": "Somebody acknowledged or resolved an incident.",
+  "fields": [
+    {
+      "name": "incidentId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The incident."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "Its asset (the key)."
+    },
+    {
+      "name": "action",
+      "type": {
+        "type": "enum",
+        "name": "IncidentAction",
+        "namespace": "naru.security.v1",
+        "symbols": [
+          "none",
+          "acknowledge",
+          "resolve",
+          "reopen"
+        ],
+        "default": "none"
+      },
+      "doc": "What to do."
+    },
+    {
+      "name": "by",
+      "type": "string",
+      "doc": "Key that asks."
+    },
+    {
+      "name": "note",
+      "type": "string",
+      "doc": "Why.",
+      "default": ""
+    },
+    {
+      "name": "at",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was asked (ms since 1970, UTC)."
+    }
+  ]
+};
+
+export const securityRawEventAvro: AvroRecord = {
+  "type": "record",
+  "name": "RawEvent",
+  "namespace": "naru.security.v1",
+  "doc": "Something that a security source reported, in terms of OCSF.",
+  "fields": [
+    {
+      "name": "recordId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "Identity of the record: 128 bits from tenant, source and the source's own id. Made once, by ingest."
+    },
+    {
+      "name": "contentHash",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "128 bits of SHA-256 over what was observed. Same record id with other content is the source's own correction."
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent the record."
+    },
+    {
+      "name": "receivedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the hub took the record (ms since 1970, UTC). Stamped once, by ingest."
+    },
+    {
+      "name": "observedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was seen in the city (ms since 1970, UTC): event time."
+    },
+    {
+      "name": "device",
+      "type": "string",
+      "doc": "The device or feed member that saw it, as its source names it."
+    },
+    {
+      "name": "point",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "Point",
+          "namespace": "naru.hub.v1",
+          "doc": "A point in WGS84 (EPSG:4326).",
+          "fields": [
+            {
+              "name": "longitude",
+              "type": "double",
+              "doc": "Longitude in degrees east."
+            },
+            {
+              "name": "latitude",
+              "type": "double",
+              "doc": "Latitude in degrees north."
+            }
+          ]
+        }
+      ],
+      "doc": "Where it was seen, as the record itself says; null where it says nothing.",
+      "default": null
+    },
+    {
+      "name": "quality",
+      "type": "string",
+      "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
+      "default": "good"
+    },
+    {
+      "name": "lane",
+      "type": {
+        "type": "enum",
+        "name": "Lane",
+        "namespace": "naru.hub.v1",
+        "symbols": [
+          "live",
+          "history"
+        ],
+        "default": "live"
+      },
+      "doc": "'live', or 'history' for imports, backfills and reprocessing.",
+      "default": "live"
+    },
+    {
+      "name": "classUid",
+      "type": "int",
+      "doc": "OCSF class, e.g. 3002 Authentication, 4001 Network Activity, 1007 Process Activity; 0 where unknown.",
+      "default": 0
+    },
+    {
+      "name": "activity",
+      "type": "string",
+      "doc": "What happened: 'logon-failed', 'logon', 'door-forced', 'tamper', 'motion', 'process-created'; sources may add their own."
+    },
+    {
+      "name": "severity",
+      "type": {
+        "type": "enum",
+        "name": "Severity",
+        "namespace": "naru.security.v1",
+        "symbols": [
+          "unknown",
+          "informational",
+          "low",
+          "medium",
+          "high",
+          "critical"
+        ],
+        "default": "unknown"
+      },
+      "doc": "OCSF severity.",
+      "default": "unknown"
+    },
+    {
+      "name": "actor",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Who did it, pseudonymised at the edge where it is a person.",
+      "default": null,
+      "naru.personal": "identity"
+    },
+    {
+      "name": "message",
+      "type": "string",
+      "doc": "The event in words.",
+      "default": ""
+    },
+    {
+      "name": "attributes",
+      "type": {
+        "type": "map",
+        "values": "string"
+      },
+      "doc": "Further fields as the source names them.",
+      "default": {},
+      "naru.personal": "identity"
+    }
+  ]
+};
+
+export const securityWatchAvro: AvroRecord = {
+  "type": "record",
+  "name": "Watch",
+  "namespace": "naru.security.v1",
+  "doc": "What the rules remember of an asset in the security service.",
+  "fields": [
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "The asset."
+    },
+    {
+      "name": "recent",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "WatchedEvent",
+          "doc": "One event kept.",
+          "fields": [
+            {
+              "name": "recordId",
+              "type": {
+                "type": "fixed",
+                "name": "Uuid",
+                "namespace": "naru.hub.v1",
+                "size": 16,
+                "logicalType": "uuid"
+              },
+              "doc": "The record."
+            },
+            {
+              "name": "observedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time."
+            },
+            {
+              "name": "activity",
+              "type": "string",
+              "doc": "What happened."
+            },
+            {
+              "name": "actor",
+              "type": [
+                "null",
+                "string"
+              ],
+              "doc": "Who.",
+              "default": null
+            }
+          ]
+        }
+      },
+      "doc": "Recent events in event time."
+    },
+    {
+      "name": "fired",
+      "type": {
+        "type": "array",
+        "items": "string"
+      },
+      "doc": "Detections already published, recent ones."
+    },
+    {
+      "name": "incident",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Open incident as JSON text.",
+      "default": null
+    }
+  ]
+};

@@ -1,0 +1,140 @@
+// Generated from schemas/security by `npm run generate`. Not to be edited.
+import type { HubFront, HubPlace, HubPoint } from './hub.types.js';
+
+/** A rule found something in the events. */
+export interface SecurityDetection {
+  /** Identity: 128 bits from rule and opening record. */
+  readonly detectionId: Buffer;
+  /** Name of the rule. */
+  readonly rule: string;
+  /** OCSF severity. */
+  readonly severity: SecuritySeverity;
+  /** Asset it is about; else the device. */
+  readonly assetId: string;
+  /**
+   * Who, as the events say.
+   * Personal data: identity.
+   */
+  readonly actor: string | null;
+  /** Event time of the record that completed it (ms since 1970, UTC). */
+  readonly observedAt: number;
+  /** Event time of its first record (ms since 1970, UTC). */
+  readonly firstObservedAt: number;
+  /** The records it rests on, at most 20. */
+  readonly recordIds: readonly Buffer[];
+  /** In words. */
+  readonly title: string;
+  /** MITRE ATT&CK techniques. */
+  readonly techniques: readonly string[];
+  /** 0 at first. */
+  readonly revision: number;
+  /** Where. */
+  readonly point: HubPoint | null;
+  /** Zone id by kind. */
+  readonly zones: Readonly<Record<string, string>>;
+}
+
+/** Something that a security source reported, in terms of OCSF. With its place, as the city was then. */
+export interface SecurityEvent extends SecurityRawEvent, HubPlace {
+}
+
+/** Detections that belong together, and what became of them. */
+export interface SecurityIncident {
+  /** Identity: 128 bits from asset and first detection. */
+  readonly incidentId: Buffer;
+  /** Asset it is about. */
+  readonly assetId: string;
+  /** Where it stands: open, acknowledged, resolved (by a person), closed (quiet long enough). */
+  readonly status: SecurityIncidentStatus;
+  /** The highest of its detections. */
+  readonly severity: SecuritySeverity;
+  /** Detections in it (count). */
+  readonly detections: number;
+  /** Rules that fired. */
+  readonly rules: readonly string[];
+  /** Event time of its first detection (ms since 1970, UTC). */
+  readonly openedAt: number;
+  /** Event time of what happened last (ms since 1970, UTC). */
+  readonly updatedAt: number;
+  /** Key that acknowledged or resolved it. */
+  readonly handledBy: string | null;
+  /** What that person said. */
+  readonly note: string | null;
+  /** 0 when opened; one more with each change. */
+  readonly revision: number;
+  /** Where. */
+  readonly point: HubPoint | null;
+  /** Zone id by kind. */
+  readonly zones: Readonly<Record<string, string>>;
+}
+
+/** 'none' stands for symbols of later versions. */
+export type SecurityIncidentAction = 'none' | 'acknowledge' | 'resolve' | 'reopen';
+
+/** Somebody acknowledged or resolved an incident. */
+export interface SecurityIncidentCommand {
+  /** The incident. */
+  readonly incidentId: Buffer;
+  /** Its asset (the key). */
+  readonly assetId: string;
+  /** What to do. */
+  readonly action: SecurityIncidentAction;
+  /** Key that asks. */
+  readonly by: string;
+  /** Why. */
+  readonly note: string;
+  /** When it was asked (ms since 1970, UTC). */
+  readonly at: number;
+}
+
+/** 'unknown' stands for symbols of later versions. */
+export type SecurityIncidentStatus = 'unknown' | 'open' | 'acknowledged' | 'resolved' | 'closed';
+
+/** Something that a security source reported, in terms of OCSF. */
+export interface SecurityRawEvent extends HubFront {
+  /** OCSF class, e.g. 3002 Authentication, 4001 Network Activity, 1007 Process Activity; 0 where unknown. */
+  readonly classUid: number;
+  /** What happened: 'logon-failed', 'logon', 'door-forced', 'tamper', 'motion', 'process-created'; sources may add their own. */
+  readonly activity: string;
+  /** OCSF severity. */
+  readonly severity: SecuritySeverity;
+  /**
+   * Who did it, pseudonymised at the edge where it is a person.
+   * Personal data: identity.
+   */
+  readonly actor: string | null;
+  /** The event in words. */
+  readonly message: string;
+  /**
+   * Further fields as the source names them.
+   * Personal data: identity.
+   */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** 'unknown' stands for symbols of later versions. */
+export type SecuritySeverity = 'unknown' | 'informational' | 'low' | 'medium' | 'high' | 'critical';
+
+/** What the rules remember of an asset in the security service. */
+export interface SecurityWatch {
+  /** The asset. */
+  readonly assetId: string;
+  /** Recent events in event time. */
+  readonly recent: readonly SecurityWatchedEvent[];
+  /** Detections already published, recent ones. */
+  readonly fired: readonly string[];
+  /** Open incident as JSON text. */
+  readonly incident: string | null;
+}
+
+/** One event kept. */
+export interface SecurityWatchedEvent {
+  /** The record. */
+  readonly recordId: Buffer;
+  /** Event time. */
+  readonly observedAt: number;
+  /** What happened. */
+  readonly activity: string;
+  /** Who. */
+  readonly actor: string | null;
+}

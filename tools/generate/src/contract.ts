@@ -1,0 +1,34 @@
+import type { AvroField, AvroRecord, TopicContract } from '@naru/contracts';
+
+/** One record of the contract: a schema file with its fragments put in, or a placed record composed from a raw one. */
+export interface RecordModel {
+  readonly context: string;
+  /** Full name, e.g. `naru.parking.v1.RawObservation`. */
+  readonly name: string;
+  readonly avro: AvroRecord;
+  /** Of placed records: full name of the raw one. */
+  readonly enriches?: string;
+  /** Whether it begins with the common front. */
+  readonly hasFront: boolean;
+}
+
+export interface ReasonModel {
+  readonly code: string;
+  readonly group: 'dead-lettered' | 'quarantined' | 'place';
+  readonly meaning: string;
+}
+
+/** All that `schemas/` says, read, composed and cross-checked. */
+export interface Contract {
+  readonly front: readonly AvroField[];
+  readonly place: readonly AvroField[];
+  readonly records: readonly RecordModel[];
+  readonly topics: readonly TopicContract[];
+  readonly reasons: readonly ReasonModel[];
+}
+
+export const recordOf = (contract: Contract, topic: TopicContract): RecordModel => {
+  const record = contract.records.find((candidate) => candidate.name === topic.schema);
+  if (record === undefined) throw new Error(`${topic.name}: no record ${topic.schema}`);
+  return record;
+};
