@@ -1,1 +1,14 @@
-export {};
+export { disturbanceKinds, faultKinds, noFaults, readRates } from './faults/rates.js';
+export type { DisturbanceKind, FaultKind, Rates } from './faults/rates.js';
+export { buildCity } from './ground/city.js';
+export type { SimulatedCity } from './ground/city.js';
+export { openJournal } from './journal.js';
+export type { Journal, JournalEntry } from './journal.js';
+export { sources } from './life/record.js';
+export type { SourceName } from './life/record.js';
+export { replay } from './replay.js';
+export type { Replay, ZoneHour } from './replay.js';
+export { openSender } from './sender.js';
+export type { Sender } from './sender.js';
+export { openStream } from './stream.js';
+export type { RecordStream } from './stream.js';

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SentRecord } from './faults/spoil.js';
+import type { Journal, RecordAnswer } from './journal.js';
+import { sources, type SourceName } from './life/record.js';
+
+export interface SenderOptions {
+  readonly ingestUrl: string;
+  readonly keys: Readonly<Record<SourceName, string>>;
+  readonly journal: Journal;
+  readonly recordsPerRequest: number;
+  readonly connections: number;
+  /** How long a request that the hub could not take is sent again (s). */
+  readonly patienceSeconds: number;
+  readonly log: (sentence: string) => void;
+}
+
+export interface Sender {
+  /** Queues records; they leave as soon as a connection is free. */
+  send(records: readonly SentRecord[]): void;
+  /** Resolves when everything queued was answered or given up. */
+  settled(): Promise<void>;
+  readonly queued: number;
+}
+
+interface Answer {
+  readonly results: readonly RecordAnswer[];
+}
+
+const newline = Buffer.from('\n');
+const longestBackOffMs = 2000;
+
+/** Sends records as NDJSON over a few connections, each request one source's; 429, 503 and lost connections are sent again. */
+export function openSender(options: SenderOptions): Sender {
+  const queues = new Map<SourceName, SentRecord[]>();
+  let busy = 0;
+  let queued = 0;
+  let whenSettled: (() => void)[] = [];
+
+  async function post(source: SourceName, records: readonly SentRecord[]): Promise<void> {
+    const body = Buffer.concat(records.flatMap(({ bytes }) => [bytes, newline]));
+    const deadline = Date.now() + options.patienceSeconds * 1000;
+    for (let attempt = 0; ; attempt++) {
+      const backOffMs = Math.min(longestBackOffMs, 50 * 2 ** attempt);
+      try {
+        const response = await fetch(`${options.ingestUrl}/v1/${sources[source].kind}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${options.keys[source]}`, 'content-type': 'application/x-ndjson' },
+          body,
+        });
+        if (response.status === 202 || response.status === 207 || response.status === 422) {
+          const { results } = (await response.json()) as Answer;
+          options.journal.answered(records, results, Date.now());
+          return;
+        }
+        const text = await response.text();
+        if (response.status !== 429 && response.status !== 503) {
+          options.log(`Ingest answered ${response.status} for ${records.length} records of ${source}: ${text}`);
+          break;
+        }
+      } catch (error) {
+        if (attempt === 0) options.log(`Ingest cannot be reached, trying again: ${String(error)}`);
+      }
+      if (Date.now() + backOffMs > deadline) break;
+      await delay(backOffMs);
+    }
+    options.journal.gaveUp(records.length);
+  }
+
+  function pump(): void {
+    for (const [source, queue] of queues) {
+      while (queue.length > 0 && busy < options.connections) {
+        const records = queue.splice(0, options.recordsPerRequest);
+        busy++;
+        void post(source, records).finally(() => {
+          busy--;
+          queued -= records.length;
+          if (queued === 0) {
+            for (const settle of whenSettled) settle();
+            whenSettled = [];
+          }
+          pump();
+        });
+      }
+    }
+  }
+
+  return {
+    send(records) {
+      options.journal.opened(records.length);
+      queued += records.length;
+      for (const record of records) {
+        const queue = queues.get(record.record.source);
+        if (queue) queue.push(record);
+        else queues.set(record.record.source, [record]);
+      }
+      pump();
+    },
+    settled: () => (queued === 0 ? Promise.resolve() : new Promise<void>((resolve) => whenSettled.push(resolve))),
+    get queued() {
+      return queued;
+    },
+  };
+}
