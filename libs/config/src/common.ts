@@ -55,7 +55,7 @@ export const commonConfig = z.object({
     { variable: 'NARU_TENANT', group: 'Hub', meaning: 'Prefix of all physical names; empty for none.' },
     z
       .string()
-      .regex(/^[a-z][a-z0-9]*$/, 'write lower-case letters and digits')
+      .regex(/^[a-z][a-z0-9]{0,31}$/, 'write up to 32 lower-case letters and digits')
       .or(z.literal(''))
       .default(''),
   ),

@@ -34,6 +34,8 @@ export function metaOf(schema: z.core.$ZodType): VariableMeta | undefined {
 }
 
 /** The fields of a configuration in the order they are written. */
-export function fieldsOf(schema: z.ZodObject): { field: string; type: z.core.$ZodType; meta: VariableMeta | undefined }[] {
+export function fieldsOf(
+  schema: z.ZodObject,
+): { field: string; type: z.core.$ZodType; meta: VariableMeta | undefined }[] {
   return Object.entries<z.core.$ZodType>(schema.shape).map(([field, type]) => ({ field, type, meta: metaOf(type) }));
 }

@@ -1,11 +1,11 @@
-import type { Reason } from '@naru/contracts';
+import type { DeadLetterReason } from '@naru/contracts';
 
 /** What a handler throws to have one record set aside. */
 export class PermanentError extends Error {
   readonly code = 'NARU_PERMANENT';
 
   constructor(
-    readonly reason: Reason,
+    readonly reason: DeadLetterReason,
     detail: string,
   ) {
     super(detail);

@@ -1,8 +1,8 @@
-import type { Reason } from '@naru/contracts';
+import type { Reason, WireOf } from '@naru/contracts';
 import type { FetchedBatch } from '@naru/kafka';
 import type { Outcome } from './outcome.js';
 import type { Task } from './task.js';
-import type { Topology, WireOf } from './topology.js';
+import type { Topology } from './topology.js';
 
 /** A record of a topic, decoded. */
 export interface Input<R> {

@@ -27,6 +27,6 @@ export {
   store,
 } from './store.js';
 export type { EmitOptions, Task } from './task.js';
-export { type Topics, type Topology, type TopologyParts, TopologyError, type WireOf, service } from './topology.js';
+export { type Topics, type Topology, type TopologyParts, TopologyError, service } from './topology.js';
 export type { RecordAt, ViewOptions } from './view-options.js';
 export { View } from './view.js';

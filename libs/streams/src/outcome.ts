@@ -1,10 +1,11 @@
-import type { Reason } from '@naru/contracts';
+import type { DeadLetterReason, QuarantineReason } from '@naru/contracts';
 
 /** What became of a record; every record that a stage reads meets exactly one fate. */
 export type Outcome =
   | { readonly fate: 'delivered' }
   | { readonly fate: 'deduplicated' }
-  | { readonly fate: 'dead-lettered' | 'quarantined'; readonly reason: Reason; readonly detail: string };
+  | { readonly fate: 'dead-lettered'; readonly reason: DeadLetterReason; readonly detail: string }
+  | { readonly fate: 'quarantined'; readonly reason: QuarantineReason; readonly detail: string };
 
 export type Fate = Outcome['fate'];
 
@@ -15,7 +16,15 @@ export const delivered: Outcome = { fate: 'delivered' };
 export const deduplicated: Outcome = { fate: 'deduplicated' };
 
 /** It can't be processed as it is; the runner hands its bytes to the service's `setAside`. `detail` holds no value of it. */
-export const deadLettered = (reason: Reason, detail = ''): Outcome => ({ fate: 'dead-lettered', reason, detail });
+export const deadLettered = (reason: DeadLetterReason, detail = ''): Outcome => ({
+  fate: 'dead-lettered',
+  reason,
+  detail,
+});
 
 /** Readable, but set aside; the runner hands its bytes to the service's `setAside`. */
-export const quarantined = (reason: Reason, detail = ''): Outcome => ({ fate: 'quarantined', reason, detail });
+export const quarantined = (reason: QuarantineReason, detail = ''): Outcome => ({
+  fate: 'quarantined',
+  reason,
+  detail,
+});

@@ -1,8 +1,9 @@
+import type { WireOf } from '@naru/contracts';
 import type { RecordView } from '@naru/kafka';
 import type { GlobalTable } from './global-table.js';
 import type { Outcome } from './outcome.js';
 import type { StoreOf } from './store.js';
-import type { Topology, WireOf } from './topology.js';
+import type { Topology } from './topology.js';
 
 type NameIn<T> = keyof T & string;
 

@@ -1,13 +1,13 @@
 import type { TopicContract } from '@naru/contracts';
 import { type Stores, assertChangelogs } from './store.js';
 
-/** The wire type that a topic's records have. */
-export type WireOf<C> = C extends TopicContract<infer W> ? W : never;
-
 /** Topics by the name that a service calls them. */
 export type Topics = Readonly<Record<string, TopicContract>>;
 
-type None = Record<never, never>;
+declare const nothing: unique symbol;
+
+/** No name at all: what a topology has of stores, globals or views that it doesn't declare. */
+type None = Readonly<Partial<Record<typeof nothing, never>>>;
 
 /** A service on one page: what it reads, writes and keeps. Plain data: loading one starts nothing. */
 export interface Topology<

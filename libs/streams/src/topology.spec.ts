@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { topics } from '@naru/contracts';
+import { memory, store } from './store.js';
+import { service } from './topology.js';
+
+describe('service', () => {
+  it('keeps what it was given, and nothing under the names that it was not', () => {
+    const topology = service('parking', {
+      reads: { observations: topics.parkingObservations },
+      writes: { bayStates: topics.parkingBayStates },
+      stores: {
+        bays: store({ changelog: topics.parkingBaysChangelog }),
+        seen: memory(() => ({ merge: () => undefined, drop: () => undefined })),
+      },
+    });
+    expect(topology.reads.observations.name).toBe('parking.observations.v1');
+    expect(topology.stores.bays.changelog).toBe(topics.parkingBaysChangelog);
+    expect([topology.globals, topology.views]).toEqual([{}, {}]);
+  });
+
+  it('refuses inputs of unequal partition counts', () => {
+    const wide = { ...topics.parkingZoneChanges, partitions: topics.parkingZoneChanges.partitions + 1 };
+    expect(() => service('parking', { reads: { observations: topics.parkingObservations, wide }, writes: {} })).toThrow(
+      /unequal partition counts \(parking\.observations\.v1 has 2, parking\.zone-changes\.v1 has 3\)/,
+    );
+  });
+
+  it('refuses one topic under two names', () => {
+    const writes = { one: topics.parkingSessions, other: topics.parkingSessions };
+    expect(() => service('parking', { reads: {}, writes })).toThrow(/parking\.sessions\.v1 stands under two names/);
+  });
+
+  it('refuses a store whose changelog is an ordinary topic', () => {
+    const stores = { bays: store({ changelog: topics.parkingSessions }) };
+    expect(() => service('parking', { reads: {}, writes: {}, stores })).toThrow(/bays needs a compacted changelog/);
+  });
+});
