@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http';
+
+/** How long a client that was cut off may take to read why, before its connection is destroyed (ms). */
+const farewellMs = 2_000;
+
+/** One listener. What it hasn't read yet waits in its socket's buffer; beyond the limit it is cut off with a reason. */
+export class EventClient {
+  #allowedBytes: number;
+  #isOpen = true;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly maxBufferedBytes: number,
+    private readonly onCutOff: () => void,
+  ) {
+    this.#allowedBytes = maxBufferedBytes;
+    response.on('drain', () => {
+      this.#allowedBytes = this.maxBufferedBytes;
+    });
+  }
+
+  /** The first answer may be larger than the buffer of a client that lags: it has had no time to read yet. */
+  writeSnapshot(text: string): void {
+    this.#allowedBytes += Buffer.byteLength(text);
+    this.write(text);
+  }
+
+  write(text: string): void {
+    if (!this.#isOpen) return;
+    this.response.write(text);
+    if (this.response.writableLength <= this.#allowedBytes) return;
+    this.end(
+      'event: cut-off\ndata: {"code":"NARU_LISTENER_TOO_SLOW","advice":"Connect again with Last-Event-ID; read faster or ask for less."}\n\n',
+    );
+    this.onCutOff();
+  }
+
+  end(lastWords = ''): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.response.end(lastWords);
+    const timer = setTimeout(() => this.response.destroy(), farewellMs);
+    timer.unref();
+    this.response.once('close', () => {
+      clearTimeout(timer);
+    });
+  }
+}
