@@ -4,10 +4,8 @@ import { type Stores, assertChangelogs } from './store.js';
 /** Topics by the name that a service calls them. */
 export type Topics = Readonly<Record<string, TopicContract>>;
 
-declare const nothing: unique symbol;
-
 /** No name at all: what a topology has of stores, globals or views that it doesn't declare. */
-type None = Readonly<Partial<Record<typeof nothing, never>>>;
+type None = Readonly<Partial<Record<symbol, never>>>;
 
 /** A service on one page: what it reads, writes and keeps. Plain data: loading one starts nothing. */
 export interface Topology<
