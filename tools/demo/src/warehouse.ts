@@ -85,7 +85,8 @@ export function openWarehouse(address: { url: string; username: string; password
           .map((topic) => `SELECT '${tableOf(topic)}' AS name, count() AS n FROM ${tableOf(topic)}`)
           .join(' UNION ALL '),
       );
-      return Object.fromEntries(rows.map(({ name, n }) => [name, Number(n)]).sort());
+      const counts = rows.map(({ name, n }): [string, number] => [name, Number(n)]);
+      return Object.fromEntries(counts.sort(([a], [b]) => a.localeCompare(b)));
     },
     countDetections: () => askNumber(`SELECT uniqExact(detection_id) AS n FROM ${tableOf(topics.securityDetections)}`),
     close: () => client.close(),
