@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** Nest's own lines in the service's log: `NestFactory.create(module, adapter, { logger: nestLogger(logger) })`. */
+/** Nest's own lines in the service's log, before the application is made: `Logger.overrideLogger(nestLogger(logger))`. */
 export function nestLogger(logger: Logger): LoggerService {
   const write =
     (level: 'debug' | 'warn' | 'error' | 'fatal' | 'trace') =>
