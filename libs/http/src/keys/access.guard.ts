@@ -1,3 +1,4 @@
+import { HealthController } from '@naru/observability';
 import {
   type CanActivate,
   type CustomDecorator,
@@ -36,7 +37,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    if (context.getType() !== 'http') return true;
+    if (context.getType() !== 'http' || context.getClass() === HealthController) return true;
     const targets = [context.getHandler(), context.getClass()];
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const header = request.headers.authorization;
