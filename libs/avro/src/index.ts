@@ -1,1 +1,18 @@
+export { avroType } from './avro-type.js';
+export { ByteCursor } from './byte-cursor.js';
+export { canonicalForm } from './canonical.js';
 export { composePlaced } from './compose-placed.js';
+export {
+  DecodeError,
+  RegistryUnreachableError,
+  SchemaNotPreparedError,
+  SchemaNotRegisteredError,
+  SchemaRefusedError,
+  UnknownSchemaIdError,
+} from './errors.js';
+export { beginsWith, readFront, RecordFront } from './front.js';
+export { PlacedSchemas, PlacedWriter, type PlacedSchemasOptions } from './placed-schemas.js';
+export { SchemaRegistry, type RegistryOptions } from './registry.js';
+export { compileSkip } from './skip.js';
+export { codecFor, encodeConfluent, WireCodec } from './wire-codec.js';
+export { headerLength, schemaIdOf } from './wire-format.js';
