@@ -44,6 +44,7 @@ interface Heard {
 }
 
 let server: FastifyInstance;
+let url: string;
 let numbers: Numbers;
 let stream: EventStream<number>;
 let cutOff = 0;
@@ -65,7 +66,7 @@ beforeEach(async () => {
       ...(onlyEven ? { wants: ({ value }: Change<number>) => value !== null && value % 2 === 0 } : {}),
     });
   });
-  await server.listen({ port: 0, host: '127.0.0.1' });
+  url = await server.listen({ port: 0, host: '127.0.0.1' });
 });
 afterEach(async () => {
   stream.close();
@@ -75,8 +76,7 @@ afterEach(async () => {
 
 async function listen(path = '/numbers', headers: Record<string, string> = {}): Promise<Heard> {
   const leaving = new AbortController();
-  const { port } = server.addresses()[0] ?? { port: 0 };
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers, signal: leaving.signal });
+  const answer = await fetch(url + path, { headers, signal: leaving.signal });
   expect(answer.status).toBe(200);
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
