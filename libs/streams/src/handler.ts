@@ -23,23 +23,33 @@ export interface Input<R> {
  */
 export type Handler<T extends Topology, R> = (input: Input<R>, task: Task<T>) => Outcome;
 
-/** Takes a batch as bytes and books each record's fate with `task.book`. Views and their bytes are valid during the call only. */
+/**
+ * Takes a batch as bytes, walks it once, and books each record's fate with `task.book`. It meets only records whose
+ * schema is at hand; others were set aside, or come with a later call. Views and their bytes are valid during the call.
+ */
 export type BatchHandler<T extends Topology> = (batch: FetchedBatch, task: Task<T>) => void;
+
+/** Schemas that records are written with, fetched before a handler meets them. WireCodec and PlacedSchemas are such. */
+export interface WriterSchemas {
+  isPrepared(schemaId: number): boolean;
+  /**
+   * Throws UnknownSchemaIdError where there is no such schema: its records are dead letters. Where nobody can say now
+   * (RegistryUnreachableError, SchemaNotRegisteredError, SchemaRefusedError, TransientError) the task waits and says so.
+   */
+  prepare(schemaId: number): Promise<void>;
+}
 
 /** An input taken as bytes. */
 export interface BatchInput<T extends Topology> {
   readonly visit: BatchHandler<T>;
-  /**
-   * Called with the schema ids of a batch that were not seen before, before `visit`. A TransientError makes the
-   * task wait and say so in readiness; the records are neither skipped nor guessed at.
-   */
-  prepare?(schemaIds: readonly number[]): Promise<void>;
+  /** What must be known of a writer's schema before `visit`; by default that the registry has it. */
+  readonly schemas?: WriterSchemas;
   /** How memory stores come back when a task starts: the input is read again, up to the committed offset, without any output. */
   readonly rebuild?: Rebuild<T>;
 }
 
 export interface Rebuild<T extends Topology> {
-  /** How far before the committed offset reading begins, ms of Kafka's timestamps; Infinity for the beginning. */
+  /** How far before the next record reading begins, ms of Kafka's timestamps; Infinity for the beginning of the log. */
   readonly horizonMs: number;
   readonly visit: (batch: FetchedBatch, task: Pick<Task<T>, 'number' | 'store' | 'global'>) => void;
 }

@@ -11,6 +11,7 @@ export type {
   Rebuild,
   SetAside,
   SetAsideRecord,
+  WriterSchemas,
 } from './handler.js';
 export { type Fate, type Outcome, deadLettered, deduplicated, delivered, quarantined } from './outcome.js';
 export type { CommitOptions, GlobalListeners, RunnerOptions } from './runner-options.js';

@@ -1,5 +1,5 @@
 import type { WireOf } from '@naru/contracts';
-import type { RecordView } from '@naru/kafka';
+import type { Headers, RecordView } from '@naru/kafka';
 import type { GlobalTable } from './global-table.js';
 import type { Outcome } from './outcome.js';
 import type { StoreOf } from './store.js';
@@ -35,6 +35,7 @@ export interface Task<T extends Topology = Topology> {
     key: string | Uint8Array | null,
     parts: readonly Uint8Array[],
     timestamp: number,
+    headers?: Headers,
   ): void;
   /** Books the fate of a record that a BatchHandler has met (a Handler returns it instead). Sets it aside where the fate says so. */
   book(record: RecordView, outcome: Outcome): void;
