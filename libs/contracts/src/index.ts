@@ -30,11 +30,13 @@ export type {
   EnergyMeter,
   EnergyMeterReading,
   EnergyPeak,
-  EnergyPublishedInterval,
+  EnergyQuarter,
   EnergyRawReading,
   EnergyReading,
+  EnergyToldInterval,
   EnergyZoneDay,
   EnergyZoneLoad,
+  EnergyZoneQuarter,
 } from './generated/energy.types.js';
 export type { EnvironmentObservation, EnvironmentRawObservation } from './generated/environment.types.js';
 export type {
@@ -54,17 +56,25 @@ export type { MobilityEvent, MobilityRawEvent } from './generated/mobility.types
 export type {
   ParkingBay,
   ParkingBayOccupation,
+  ParkingBayPlace,
+  ParkingBayStanding,
   ParkingBayState,
   ParkingCount,
+  ParkingKeptObservation,
   ParkingObservation,
   ParkingOccupancy,
   ParkingRawCount,
   ParkingRawObservation,
   ParkingSession,
+  ParkingSettledBay,
+  ParkingStay,
+  ParkingToldSession,
   ParkingZoneChange,
   ParkingZoneTally,
 } from './generated/parking.types.js';
 export type {
+  SecurityClock,
+  SecurityDecision,
   SecurityDetection,
   SecurityEvent,
   SecurityIncident,
@@ -73,6 +83,8 @@ export type {
   SecurityIncidentStatus,
   SecurityRawEvent,
   SecuritySeverity,
+  SecurityToldDetection,
+  SecurityToldIncident,
   SecurityWatch,
   SecurityWatchedEvent,
 } from './generated/security.types.js';

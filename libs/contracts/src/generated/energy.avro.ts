@@ -26,7 +26,7 @@ export const energyIntervalAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "Feed of its readings."
+      "doc": "Feed of its latest reading."
     },
     {
       "name": "property",
@@ -44,19 +44,19 @@ export const energyIntervalAvro: AvroRecord = {
     {
       "name": "seconds",
       "type": "int",
-      "doc": "Length (s).",
+      "doc": "How much of the quarter its readings cover (s); 900 where it is whole.",
       "default": 900
     },
     {
       "name": "energyKwh",
       "type": "double",
-      "doc": "Energy in the interval (kWh).",
+      "doc": "Energy in the covered part (kWh).",
       "naru.personal": "household-load"
     },
     {
       "name": "meanPowerKw",
       "type": "double",
-      "doc": "Mean power in the interval (kW)."
+      "doc": "Mean power over the covered part (kW)."
     },
     {
       "name": "readings",
@@ -74,7 +74,7 @@ export const energyIntervalAvro: AvroRecord = {
         "null",
         "string"
       ],
-      "doc": "Why it was revised: 'reading', 'correction', 'late'.",
+      "doc": "Why it was revised: 'reading' (one more), 'late' (a reading came out of order), 'correction' (the source's own); null at revision 0.",
       "default": null
     },
     {
@@ -83,8 +83,20 @@ export const energyIntervalAvro: AvroRecord = {
         "type": "map",
         "values": "string"
       },
-      "doc": "Zone id by kind.",
+      "doc": "Zone id by kind, as its latest reading has them.",
       "default": {}
+    },
+    {
+      "name": "quality",
+      "type": "string",
+      "doc": "'good'; 'partial' (readings cover a part of the quarter); 'reset' (a register ran backwards or was exchanged: the energy in between is not known); 'estimated' (spread over readings more than half an hour apart); else the quality of its readings.",
+      "default": "good"
+    },
+    {
+      "name": "withdrawn",
+      "type": "boolean",
+      "doc": "Whether a later record showed that nothing is known of this quarter.",
+      "default": false
     }
   ]
 };
@@ -93,7 +105,7 @@ export const energyMeterAvro: AvroRecord = {
   "type": "record",
   "name": "Meter",
   "namespace": "naru.energy.v1",
-  "doc": "State of a meter in the energy service.",
+  "doc": "How far a meter has come in the energy service.",
   "fields": [
     {
       "name": "meter",
@@ -101,76 +113,12 @@ export const energyMeterAvro: AvroRecord = {
       "doc": "Meter and property."
     },
     {
-      "name": "recent",
+      "name": "newestQuarterAt",
       "type": {
-        "type": "array",
-        "items": {
-          "type": "record",
-          "name": "MeterReading",
-          "doc": "One reading kept.",
-          "fields": [
-            {
-              "name": "observedAt",
-              "type": {
-                "type": "long",
-                "logicalType": "timestamp-millis"
-              },
-              "doc": "Event time."
-            },
-            {
-              "name": "value",
-              "type": "double",
-              "doc": "Value in the property's unit."
-            },
-            {
-              "name": "recordId",
-              "type": {
-                "type": "fixed",
-                "name": "Uuid",
-                "namespace": "naru.hub.v1",
-                "size": 16,
-                "logicalType": "uuid"
-              },
-              "doc": "The record."
-            },
-            {
-              "name": "revision",
-              "type": "int",
-              "doc": "Its revision."
-            }
-          ]
-        }
+        "type": "long",
+        "logicalType": "timestamp-millis"
       },
-      "doc": "Recent readings in event time."
-    },
-    {
-      "name": "published",
-      "type": {
-        "type": "map",
-        "values": {
-          "type": "record",
-          "name": "PublishedInterval",
-          "doc": "What was last said of an interval.",
-          "fields": [
-            {
-              "name": "energyKwh",
-              "type": "double",
-              "doc": "Energy (kWh)."
-            },
-            {
-              "name": "readings",
-              "type": "int",
-              "doc": "Readings (count)."
-            },
-            {
-              "name": "revision",
-              "type": "int",
-              "doc": "Revision."
-            }
-          ]
-        }
-      },
-      "doc": "What was published, by start of interval (ms as text)."
+      "doc": "Start of the newest quarter with a reading (ms since 1970, UTC)."
     }
   ]
 };
@@ -179,7 +127,7 @@ export const energyPeakAvro: AvroRecord = {
   "type": "record",
   "name": "Peak",
   "namespace": "naru.energy.v1",
-  "doc": "The highest load of a zone on a local day.",
+  "doc": "The highest load of a zone on a local day, as far as readings have come.",
   "fields": [
     {
       "name": "zoneKind",
@@ -210,7 +158,7 @@ export const energyPeakAvro: AvroRecord = {
     {
       "name": "peakKw",
       "type": "double",
-      "doc": "Load of all its meters in that interval (kW)."
+      "doc": "Energy of all its meters in that quarter over a quarter of an hour (kW). Power readings count where a meter has no import register; exports do not."
     },
     {
       "name": "meters",
@@ -221,6 +169,161 @@ export const energyPeakAvro: AvroRecord = {
       "name": "revision",
       "type": "int",
       "doc": "0 at first; one more each time it changes."
+    }
+  ]
+};
+
+export const energyQuarterAvro: AvroRecord = {
+  "type": "record",
+  "name": "Quarter",
+  "namespace": "naru.energy.v1",
+  "doc": "What the energy service keeps of a meter and a quarter of an hour.",
+  "fields": [
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "The meter; where the master data knows none, the device."
+    },
+    {
+      "name": "property",
+      "type": "string",
+      "doc": "What it measures."
+    },
+    {
+      "name": "startedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Start of the quarter (ms since 1970, UTC)."
+    },
+    {
+      "name": "readings",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "MeterReading",
+          "doc": "A reading in the quarter.",
+          "fields": [
+            {
+              "name": "recordId",
+              "type": {
+                "type": "fixed",
+                "name": "Uuid",
+                "namespace": "naru.hub.v1",
+                "size": 16,
+                "logicalType": "uuid"
+              },
+              "doc": "The record."
+            },
+            {
+              "name": "revision",
+              "type": "int",
+              "doc": "Its revision."
+            },
+            {
+              "name": "source",
+              "type": "string",
+              "doc": "Its feed."
+            },
+            {
+              "name": "device",
+              "type": "string",
+              "doc": "Its device."
+            },
+            {
+              "name": "observedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time (ms since 1970, UTC)."
+            },
+            {
+              "name": "value",
+              "type": "double",
+              "doc": "Value in the property's unit.",
+              "naru.personal": "household-load"
+            },
+            {
+              "name": "quality",
+              "type": "string",
+              "doc": "Quality of the record."
+            }
+          ]
+        }
+      },
+      "doc": "Readings in the quarter, in total order."
+    },
+    {
+      "name": "zones",
+      "type": {
+        "type": "map",
+        "values": "string"
+      },
+      "doc": "Zone id by kind, as the latest reading has them.",
+      "default": {}
+    },
+    {
+      "name": "told",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "ToldInterval",
+          "doc": "What was last published of the interval.",
+          "fields": [
+            {
+              "name": "source",
+              "type": "string",
+              "doc": "Feed."
+            },
+            {
+              "name": "energyKwh",
+              "type": "double",
+              "doc": "Energy (kWh).",
+              "naru.personal": "household-load"
+            },
+            {
+              "name": "seconds",
+              "type": "int",
+              "doc": "Covered part (s)."
+            },
+            {
+              "name": "readings",
+              "type": "int",
+              "doc": "Readings (count)."
+            },
+            {
+              "name": "quality",
+              "type": "string",
+              "doc": "Quality."
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "map",
+                "values": "string"
+              },
+              "doc": "Zone id by kind.",
+              "default": {}
+            },
+            {
+              "name": "revision",
+              "type": "int",
+              "doc": "Revision."
+            },
+            {
+              "name": "withdrawn",
+              "type": "boolean",
+              "doc": "Whether it was withdrawn."
+            }
+          ]
+        }
+      ],
+      "doc": "Null where nothing was published.",
+      "default": null
     }
   ]
 };
@@ -547,41 +650,62 @@ export const energyZoneDayAvro: AvroRecord = {
   "type": "record",
   "name": "ZoneDay",
   "namespace": "naru.energy.v1",
-  "doc": "Loads of a zone on a day in the energy service.",
+  "doc": "Loads of a zone on a local day in the energy service.",
   "fields": [
     {
-      "name": "zone",
+      "name": "zoneKind",
       "type": "string",
-      "doc": "Kind, zone and day."
+      "doc": "Kind of zone."
     },
     {
-      "name": "loads",
+      "name": "zoneId",
+      "type": "string",
+      "doc": "The zone."
+    },
+    {
+      "name": "day",
       "type": {
-        "type": "map",
-        "values": {
-          "type": "map",
-          "values": "double"
+        "type": "int",
+        "logicalType": "date"
+      },
+      "doc": "Local day (days since 1970-01-01)."
+    },
+    {
+      "name": "quarters",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "ZoneQuarter",
+          "doc": "Load of the zone in a quarter of an hour.",
+          "fields": [
+            {
+              "name": "startedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Start (ms since 1970, UTC)."
+            },
+            {
+              "name": "milliwattHours",
+              "type": "long",
+              "doc": "Energy of all meters (mWh)."
+            },
+            {
+              "name": "meters",
+              "type": "int",
+              "doc": "Meters in it (count)."
+            }
+          ]
         }
       },
-      "doc": "kW by meter by start of interval (ms as text)."
+      "doc": "Quarters of the day that have meters, in order."
     },
     {
       "name": "revision",
       "type": "int",
-      "doc": "Revision last published."
-    },
-    {
-      "name": "peakKw",
-      "type": "double",
-      "doc": "Peak last published (kW)."
-    },
-    {
-      "name": "startedAt",
-      "type": {
-        "type": "long",
-        "logicalType": "timestamp-millis"
-      },
-      "doc": "Interval of that peak."
+      "doc": "Revision of the peak last published; -1 where none was."
     }
   ]
 };
@@ -590,7 +714,7 @@ export const energyZoneLoadAvro: AvroRecord = {
   "type": "record",
   "name": "ZoneLoad",
   "namespace": "naru.energy.v1",
-  "doc": "A meter's interval on its way to its zone, keyed by zone.",
+  "doc": "A meter's interval changed what it adds to its zone: the step from meters to zones, keyed by zone.",
   "fields": [
     {
       "name": "zoneKind",
@@ -616,14 +740,15 @@ export const energyZoneLoadAvro: AvroRecord = {
       "doc": "Start of the interval (ms since 1970, UTC)."
     },
     {
-      "name": "meanPowerKw",
-      "type": "double",
-      "doc": "Mean power of the meter in the interval (kW)."
+      "name": "addedMilliwattHours",
+      "type": "long",
+      "doc": "What is to be added to the energy of the zone in this interval, to take away where negative (mWh). Whole numbers, so that sums do not depend on the order.",
+      "naru.personal": "household-load"
     },
     {
-      "name": "revision",
+      "name": "addedMeters",
       "type": "int",
-      "doc": "Revision of the interval."
+      "doc": "How many meters are to be added: 1, 0 or -1 (count)."
     }
   ]
 };

@@ -1,7 +1,7 @@
 // Generated from schemas/energy by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { energyIntervalAvro, energyMeterAvro, energyPeakAvro, energyRawReadingAvro, energyReadingAvro, energyZoneDayAvro, energyZoneLoadAvro } from './energy.avro.js';
-import type { EnergyInterval, EnergyMeter, EnergyPeak, EnergyRawReading, EnergyReading, EnergyZoneDay, EnergyZoneLoad } from './energy.types.js';
+import { energyIntervalAvro, energyMeterAvro, energyPeakAvro, energyQuarterAvro, energyRawReadingAvro, energyReadingAvro, energyZoneDayAvro, energyZoneLoadAvro } from './energy.avro.js';
+import type { EnergyInterval, EnergyMeter, EnergyPeak, EnergyQuarter, EnergyRawReading, EnergyReading, EnergyZoneDay, EnergyZoneLoad } from './energy.types.js';
 
 /** Readings of meters, as their sources sent them; duplicates and all. */
 export const energyRawReadings: TopicContract<EnergyRawReading> = {
@@ -96,7 +96,7 @@ export const energyIntervals: TopicContract<EnergyInterval> = {
   "fact": "intervalId"
 };
 
-/** Intervals on their way to their zones. */
+/** What intervals add to their zones. */
 export const energyZoneLoads: TopicContract<EnergyZoneLoad> = {
   "name": "energy.zone-loads.v1",
   "context": "energy",
@@ -113,8 +113,8 @@ export const energyZoneLoads: TopicContract<EnergyZoneLoad> = {
   ],
   "warehouse": false,
   "shared": false,
-  "personal": "none",
-  "meaning": "Intervals on their way to their zones."
+  "personal": "household-load",
+  "meaning": "What intervals add to their zones."
 };
 
 /** The peak of each local day by zone. */
@@ -163,7 +163,31 @@ export const energyMetersChangelog: TopicContract<EnergyMeter> = {
   }
 };
 
-/** State of the store of zones. */
+/** State of the store of quarters of an hour. */
+export const energyQuartersChangelog: TopicContract<EnergyQuarter> = {
+  "name": "energy.quarters-changelog.v1",
+  "context": "energy",
+  "noun": "quarters-changelog",
+  "key": "asset id, property and start",
+  "schema": "naru.energy.v1.Quarter",
+  "avro": energyQuarterAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "energy",
+  "readers": [
+    "energy"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "household-load",
+  "meaning": "State of the store of quarters of an hour.",
+  "changelog": {
+    "stateVersion": 1
+  }
+};
+
+/** State of the store of the days of zones. */
 export const energyZoneDaysChangelog: TopicContract<EnergyZoneDay> = {
   "name": "energy.zone-days-changelog.v1",
   "context": "energy",
@@ -181,7 +205,7 @@ export const energyZoneDaysChangelog: TopicContract<EnergyZoneDay> = {
   "warehouse": false,
   "shared": false,
   "personal": "none",
-  "meaning": "State of the store of zones.",
+  "meaning": "State of the store of the days of zones.",
   "changelog": {
     "stateVersion": 1
   }

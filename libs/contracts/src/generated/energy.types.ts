@@ -7,54 +7,65 @@ export interface EnergyInterval {
   readonly intervalId: Buffer;
   /** The meter; where the master data knows none, the device. */
   readonly assetId: string;
-  /** Feed of its readings. */
+  /** Feed of its latest reading. */
   readonly source: string;
   /** 'active-energy-import', 'active-energy-export', or 'active-power' for power integrated over time. */
   readonly property: string;
   /** Start of the interval (ms since 1970, UTC), at a whole quarter of an hour. */
   readonly startedAt: number;
-  /** Length (s). */
+  /** How much of the quarter its readings cover (s); 900 where it is whole. */
   readonly seconds: number;
   /**
-   * Energy in the interval (kWh).
+   * Energy in the covered part (kWh).
    * Personal data: household-load.
    */
   readonly energyKwh: number;
-  /** Mean power in the interval (kW). */
+  /** Mean power over the covered part (kW). */
   readonly meanPowerKw: number;
   /** Readings that it rests on (count). */
   readonly readings: number;
   /** 0 at first; one more with each reading that changes it. */
   readonly revision: number;
-  /** Why it was revised: 'reading', 'correction', 'late'. */
+  /** Why it was revised: 'reading' (one more), 'late' (a reading came out of order), 'correction' (the source's own); null at revision 0. */
   readonly cause: string | null;
-  /** Zone id by kind. */
+  /** Zone id by kind, as its latest reading has them. */
   readonly zones: Readonly<Record<string, string>>;
+  /** 'good'; 'partial' (readings cover a part of the quarter); 'reset' (a register ran backwards or was exchanged: the energy in between is not known); 'estimated' (spread over readings more than half an hour apart); else the quality of its readings. */
+  readonly quality: string;
+  /** Whether a later record showed that nothing is known of this quarter. */
+  readonly withdrawn: boolean;
 }
 
-/** State of a meter in the energy service. */
+/** How far a meter has come in the energy service. */
 export interface EnergyMeter {
   /** Meter and property. */
   readonly meter: string;
-  /** Recent readings in event time. */
-  readonly recent: readonly EnergyMeterReading[];
-  /** What was published, by start of interval (ms as text). */
-  readonly published: Readonly<Record<string, EnergyPublishedInterval>>;
+  /** Start of the newest quarter with a reading (ms since 1970, UTC). */
+  readonly newestQuarterAt: number;
 }
 
-/** One reading kept. */
+/** A reading in the quarter. */
 export interface EnergyMeterReading {
-  /** Event time. */
-  readonly observedAt: number;
-  /** Value in the property's unit. */
-  readonly value: number;
   /** The record. */
   readonly recordId: Buffer;
   /** Its revision. */
   readonly revision: number;
+  /** Its feed. */
+  readonly source: string;
+  /** Its device. */
+  readonly device: string;
+  /** Event time (ms since 1970, UTC). */
+  readonly observedAt: number;
+  /**
+   * Value in the property's unit.
+   * Personal data: household-load.
+   */
+  readonly value: number;
+  /** Quality of the record. */
+  readonly quality: string;
 }
 
-/** The highest load of a zone on a local day. */
+/** The highest load of a zone on a local day, as far as readings have come. */
 export interface EnergyPeak {
   /** Kind of zone. */
   readonly zoneKind: string;
@@ -64,7 +75,7 @@ export interface EnergyPeak {
   readonly day: number;
   /** Start of the interval with the peak (ms since 1970, UTC). */
   readonly startedAt: number;
-  /** Load of all its meters in that interval (kW). */
+  /** Energy of all its meters in that quarter over a quarter of an hour (kW). Power readings count where a meter has no import register; exports do not. */
   readonly peakKw: number;
   /** Meters in it (count). */
   readonly meters: number;
@@ -72,14 +83,20 @@ export interface EnergyPeak {
   readonly revision: number;
 }
 
-/** What was last said of an interval. */
-export interface EnergyPublishedInterval {
-  /** Energy (kWh). */
-  readonly energyKwh: number;
-  /** Readings (count). */
-  readonly readings: number;
-  /** Revision. */
-  readonly revision: number;
+/** What the energy service keeps of a meter and a quarter of an hour. */
+export interface EnergyQuarter {
+  /** The meter; where the master data knows none, the device. */
+  readonly assetId: string;
+  /** What it measures. */
+  readonly property: string;
+  /** Start of the quarter (ms since 1970, UTC). */
+  readonly startedAt: number;
+  /** Readings in the quarter, in total order. */
+  readonly readings: readonly EnergyMeterReading[];
+  /** Zone id by kind, as the latest reading has them. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** Null where nothing was published. */
+  readonly told: EnergyToldInterval | null;
 }
 
 /** A meter reported a register or a power. */
@@ -99,21 +116,44 @@ export interface EnergyRawReading extends HubFront {
 export interface EnergyReading extends EnergyRawReading, HubPlace {
 }
 
-/** Loads of a zone on a day in the energy service. */
-export interface EnergyZoneDay {
-  /** Kind, zone and day. */
-  readonly zone: string;
-  /** kW by meter by start of interval (ms as text). */
-  readonly loads: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** Revision last published. */
+/** What was last published of the interval. */
+export interface EnergyToldInterval {
+  /** Feed. */
+  readonly source: string;
+  /**
+   * Energy (kWh).
+   * Personal data: household-load.
+   */
+  readonly energyKwh: number;
+  /** Covered part (s). */
+  readonly seconds: number;
+  /** Readings (count). */
+  readonly readings: number;
+  /** Quality. */
+  readonly quality: string;
+  /** Zone id by kind. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** Revision. */
   readonly revision: number;
-  /** Peak last published (kW). */
-  readonly peakKw: number;
-  /** Interval of that peak. */
-  readonly startedAt: number;
+  /** Whether it was withdrawn. */
+  readonly withdrawn: boolean;
 }
 
-/** A meter's interval on its way to its zone, keyed by zone. */
+/** Loads of a zone on a local day in the energy service. */
+export interface EnergyZoneDay {
+  /** Kind of zone. */
+  readonly zoneKind: string;
+  /** The zone. */
+  readonly zoneId: string;
+  /** Local day (days since 1970-01-01). */
+  readonly day: number;
+  /** Quarters of the day that have meters, in order. */
+  readonly quarters: readonly EnergyZoneQuarter[];
+  /** Revision of the peak last published; -1 where none was. */
+  readonly revision: number;
+}
+
+/** A meter's interval changed what it adds to its zone: the step from meters to zones, keyed by zone. */
 export interface EnergyZoneLoad {
   /** Kind of zone. */
   readonly zoneKind: string;
@@ -123,8 +163,21 @@ export interface EnergyZoneLoad {
   readonly assetId: string;
   /** Start of the interval (ms since 1970, UTC). */
   readonly startedAt: number;
-  /** Mean power of the meter in the interval (kW). */
-  readonly meanPowerKw: number;
-  /** Revision of the interval. */
-  readonly revision: number;
+  /**
+   * What is to be added to the energy of the zone in this interval, to take away where negative (mWh). Whole numbers, so that sums do not depend on the order.
+   * Personal data: household-load.
+   */
+  readonly addedMilliwattHours: number;
+  /** How many meters are to be added: 1, 0 or -1 (count). */
+  readonly addedMeters: number;
+}
+
+/** Load of the zone in a quarter of an hour. */
+export interface EnergyZoneQuarter {
+  /** Start (ms since 1970, UTC). */
+  readonly startedAt: number;
+  /** Energy of all meters (mWh). */
+  readonly milliwattHours: number;
+  /** Meters in it (count). */
+  readonly meters: number;
 }

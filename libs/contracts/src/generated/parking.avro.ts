@@ -5,109 +5,324 @@ export const parkingBayAvro: AvroRecord = {
   "type": "record",
   "name": "Bay",
   "namespace": "naru.parking.v1",
-  "doc": "State of a bay in the parking service.",
+  "doc": "What the parking service keeps of a bay: its recent observations in event time, and what earlier ones said.",
   "fields": [
     {
       "name": "assetId",
       "type": "string",
-      "doc": "The bay."
+      "doc": "The bay; where the master data knows none, the device."
     },
     {
-      "name": "state",
+      "name": "places",
       "type": {
-        "type": "enum",
-        "name": "BayOccupation",
-        "namespace": "naru.parking.v1",
-        "symbols": [
-          "unknown",
-          "free",
-          "occupied"
-        ],
-        "default": "unknown"
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "BayPlace",
+          "doc": "A place that observations below refer to.",
+          "fields": [
+            {
+              "name": "known",
+              "type": "boolean",
+              "doc": "Whether the master data knew the bay."
+            },
+            {
+              "name": "point",
+              "type": [
+                "null",
+                {
+                  "type": "record",
+                  "name": "Point",
+                  "namespace": "naru.hub.v1",
+                  "doc": "A point in WGS84 (EPSG:4326).",
+                  "fields": [
+                    {
+                      "name": "longitude",
+                      "type": "double",
+                      "doc": "Longitude in degrees east."
+                    },
+                    {
+                      "name": "latitude",
+                      "type": "double",
+                      "doc": "Latitude in degrees north."
+                    }
+                  ]
+                }
+              ],
+              "doc": "Where the bay is.",
+              "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "map",
+                "values": "string"
+              },
+              "doc": "Zone id by kind.",
+              "default": {}
+            }
+          ]
+        }
       },
-      "doc": "Latest state."
+      "doc": "Places of the observations, each once."
     },
     {
-      "name": "observedAt",
+      "name": "recent",
       "type": {
-        "type": "long",
-        "logicalType": "timestamp-millis"
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "KeptObservation",
+          "doc": "An observation that is kept.",
+          "fields": [
+            {
+              "name": "recordId",
+              "type": {
+                "type": "fixed",
+                "name": "Uuid",
+                "namespace": "naru.hub.v1",
+                "size": 16,
+                "logicalType": "uuid"
+              },
+              "doc": "The record."
+            },
+            {
+              "name": "revision",
+              "type": "int",
+              "doc": "Its revision."
+            },
+            {
+              "name": "source",
+              "type": "string",
+              "doc": "Its feed."
+            },
+            {
+              "name": "device",
+              "type": "string",
+              "doc": "Its device."
+            },
+            {
+              "name": "observedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time (ms since 1970, UTC)."
+            },
+            {
+              "name": "receivedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "When the hub took it (ms since 1970, UTC)."
+            },
+            {
+              "name": "state",
+              "type": {
+                "type": "enum",
+                "name": "BayOccupation",
+                "namespace": "naru.parking.v1",
+                "symbols": [
+                  "unknown",
+                  "free",
+                  "occupied"
+                ],
+                "default": "unknown"
+              },
+              "doc": "What was seen."
+            },
+            {
+              "name": "quality",
+              "type": "string",
+              "doc": "Quality of the record."
+            },
+            {
+              "name": "place",
+              "type": "int",
+              "doc": "Its place: position in `places`, from 0."
+            }
+          ]
+        }
       },
-      "doc": "Event time of the latest record."
+      "doc": "Observations kept, in total order."
     },
     {
-      "name": "since",
-      "type": {
-        "type": "long",
-        "logicalType": "timestamp-millis"
-      },
-      "doc": "Since when it has this state."
-    },
-    {
-      "name": "recordId",
-      "type": {
-        "type": "fixed",
-        "name": "Uuid",
-        "namespace": "naru.hub.v1",
-        "size": 16,
-        "logicalType": "uuid"
-      },
-      "doc": "Latest record."
-    },
-    {
-      "name": "revision",
-      "type": "int",
-      "doc": "Its revision."
-    },
-    {
-      "name": "source",
-      "type": "string",
-      "doc": "Its source."
-    },
-    {
-      "name": "sessionId",
-      "type": [
-        "null",
-        "naru.hub.v1.Uuid"
-      ],
-      "doc": "Open session.",
-      "default": null
-    },
-    {
-      "name": "sessionStartedAt",
+      "name": "settled",
       "type": [
         "null",
         {
-          "type": "long",
-          "logicalType": "timestamp-millis"
+          "type": "record",
+          "name": "SettledBay",
+          "doc": "What the observations said that are no longer kept.",
+          "fields": [
+            {
+              "name": "recordId",
+              "type": "naru.hub.v1.Uuid",
+              "doc": "The last of them."
+            },
+            {
+              "name": "revision",
+              "type": "int",
+              "doc": "Its revision."
+            },
+            {
+              "name": "source",
+              "type": "string",
+              "doc": "Its feed."
+            },
+            {
+              "name": "observedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Its event time (ms since 1970, UTC)."
+            },
+            {
+              "name": "state",
+              "type": "naru.parking.v1.BayOccupation",
+              "doc": "State that it left."
+            },
+            {
+              "name": "since",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Since when the bay had that state (ms since 1970, UTC)."
+            },
+            {
+              "name": "stay",
+              "type": [
+                "null",
+                {
+                  "type": "record",
+                  "name": "Stay",
+                  "doc": "A stay in the bay.",
+                  "fields": [
+                    {
+                      "name": "sessionId",
+                      "type": "naru.hub.v1.Uuid",
+                      "doc": "Identity."
+                    },
+                    {
+                      "name": "openingRecordId",
+                      "type": "naru.hub.v1.Uuid",
+                      "doc": "Record that opens it."
+                    },
+                    {
+                      "name": "startedAt",
+                      "type": {
+                        "type": "long",
+                        "logicalType": "timestamp-millis"
+                      },
+                      "doc": "Event time of that record (ms since 1970, UTC)."
+                    },
+                    {
+                      "name": "endedAt",
+                      "type": [
+                        "null",
+                        {
+                          "type": "long",
+                          "logicalType": "timestamp-millis"
+                        }
+                      ],
+                      "doc": "Event time of the record that ends it; null while it lasts.",
+                      "default": null
+                    },
+                    {
+                      "name": "zones",
+                      "type": {
+                        "type": "map",
+                        "values": "string"
+                      },
+                      "doc": "Zone id by kind, when it began.",
+                      "default": {}
+                    }
+                  ]
+                }
+              ],
+              "doc": "The stay that it left open.",
+              "default": null
+            }
+          ]
         }
       ],
-      "doc": "Start of the open session.",
+      "doc": "Null while all observations are kept.",
       "default": null
     },
     {
-      "name": "openingRecordId",
-      "type": [
-        "null",
-        "naru.hub.v1.Uuid"
-      ],
-      "doc": "Record that opened it.",
-      "default": null
-    },
-    {
-      "name": "zones",
+      "name": "sessions",
       "type": {
-        "type": "map",
-        "values": "string"
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "ToldSession",
+          "doc": "What was last published of a session.",
+          "fields": [
+            {
+              "name": "sessionId",
+              "type": "naru.hub.v1.Uuid",
+              "doc": "Identity."
+            },
+            {
+              "name": "openingRecordId",
+              "type": "naru.hub.v1.Uuid",
+              "doc": "Record that opens it."
+            },
+            {
+              "name": "startedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time of that record (ms since 1970, UTC)."
+            },
+            {
+              "name": "endedAt",
+              "type": [
+                "null",
+                {
+                  "type": "long",
+                  "logicalType": "timestamp-millis"
+                }
+              ],
+              "doc": "Event time of the record that ends it; null while it lasts.",
+              "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "map",
+                "values": "string"
+              },
+              "doc": "Zone id by kind, when it began.",
+              "default": {}
+            },
+            {
+              "name": "revision",
+              "type": "int",
+              "doc": "Revision published."
+            },
+            {
+              "name": "cause",
+              "type": [
+                "null",
+                "string"
+              ],
+              "doc": "Cause published.",
+              "default": null
+            },
+            {
+              "name": "withdrawn",
+              "type": "boolean",
+              "doc": "Whether it was withdrawn."
+            }
+          ]
+        }
       },
-      "doc": "Zones it was counted in.",
-      "default": {}
-    },
-    {
-      "name": "known",
-      "type": "boolean",
-      "doc": "Whether the master data knows it.",
-      "default": true
+      "doc": "Sessions that an observation may still change."
     }
   ]
 };
@@ -136,7 +351,7 @@ export const parkingBayStateAvro: AvroRecord = {
         ],
         "default": "unknown"
       },
-      "doc": "Free or occupied."
+      "doc": "Free or occupied, as the latest record in event time says."
     },
     {
       "name": "observedAt",
@@ -659,7 +874,7 @@ export const parkingOccupancyAvro: AvroRecord = {
     {
       "name": "bays",
       "type": "int",
-      "doc": "Bays heard of (count): free + occupied + unknown."
+      "doc": "Bays that the master data knows and that were heard of (count): free + occupied + unknown."
     },
     {
       "name": "free",
@@ -677,12 +892,18 @@ export const parkingOccupancyAvro: AvroRecord = {
       "doc": "Bays whose state is not known (count)."
     },
     {
+      "name": "unlisted",
+      "type": "int",
+      "doc": "Bays in the zone that the master data does not know; not among the others (count).",
+      "default": 0
+    },
+    {
       "name": "observedAt",
       "type": {
         "type": "long",
         "logicalType": "timestamp-millis"
       },
-      "doc": "The latest observation among its bays (ms since 1970, UTC)."
+      "doc": "The latest observation among its bays, to the whole minute (ms since 1970, UTC)."
     }
   ]
 };
@@ -966,7 +1187,7 @@ export const parkingSessionAvro: AvroRecord = {
         "null",
         "string"
       ],
-      "doc": "Why a revision beyond closing was made.",
+      "doc": "Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null where it only opened or closed.",
       "default": null
     },
     {
@@ -977,6 +1198,12 @@ export const parkingSessionAvro: AvroRecord = {
       },
       "doc": "Zone id by kind, when it began.",
       "default": {}
+    },
+    {
+      "name": "withdrawn",
+      "type": "boolean",
+      "doc": "Whether a later record showed that there was no such session.",
+      "default": false
     }
   ]
 };
@@ -985,7 +1212,7 @@ export const parkingZoneChangeAvro: AvroRecord = {
   "type": "record",
   "name": "ZoneChange",
   "namespace": "naru.parking.v1",
-  "doc": "A bay of a zone changed its state: the step from bays to zones, keyed by zone.",
+  "doc": "A bay changed what it counts as in a zone: the step from bays to zones, keyed by zone.",
   "fields": [
     {
       "name": "zoneKind",
@@ -1003,28 +1230,33 @@ export const parkingZoneChangeAvro: AvroRecord = {
       "doc": "The bay."
     },
     {
-      "name": "state",
+      "name": "before",
       "type": [
         "null",
         {
           "type": "enum",
-          "name": "BayOccupation",
+          "name": "BayStanding",
           "namespace": "naru.parking.v1",
           "symbols": [
             "unknown",
             "free",
-            "occupied"
+            "occupied",
+            "unlisted"
           ],
           "default": "unknown"
         }
       ],
-      "doc": "The bay's state now; null when it left the zone."
+      "doc": "What it counted as: its state, or 'unlisted' where the master data does not know it; null where it was not in the zone.",
+      "default": null
     },
     {
-      "name": "known",
-      "type": "boolean",
-      "doc": "Whether the master data knows the bay.",
-      "default": true
+      "name": "after",
+      "type": [
+        "null",
+        "naru.parking.v1.BayStanding"
+      ],
+      "doc": "What it counts as now; null where it is not in the zone any more.",
+      "default": null
     },
     {
       "name": "observedAt",
@@ -1032,18 +1264,7 @@ export const parkingZoneChangeAvro: AvroRecord = {
         "type": "long",
         "logicalType": "timestamp-millis"
       },
-      "doc": "When that was seen (ms since 1970, UTC)."
-    },
-    {
-      "name": "recordId",
-      "type": {
-        "type": "fixed",
-        "name": "Uuid",
-        "namespace": "naru.hub.v1",
-        "size": 16,
-        "logicalType": "uuid"
-      },
-      "doc": "The record that says so."
+      "doc": "When that was seen, to the whole minute (ms since 1970, UTC)."
     }
   ]
 };
@@ -1065,12 +1286,25 @@ export const parkingZoneTallyAvro: AvroRecord = {
       "doc": "The zone."
     },
     {
-      "name": "bays",
-      "type": {
-        "type": "map",
-        "values": "string"
-      },
-      "doc": "State by bay."
+      "name": "free",
+      "type": "int",
+      "doc": "Free bays (count)."
+    },
+    {
+      "name": "occupied",
+      "type": "int",
+      "doc": "Occupied bays (count)."
+    },
+    {
+      "name": "unknown",
+      "type": "int",
+      "doc": "Bays whose state is not known (count)."
+    },
+    {
+      "name": "unlisted",
+      "type": "int",
+      "doc": "Bays in the zone that the master data does not know; not among the others (count).",
+      "default": 0
     },
     {
       "name": "observedAt",
@@ -1078,7 +1312,7 @@ export const parkingZoneTallyAvro: AvroRecord = {
         "type": "long",
         "logicalType": "timestamp-millis"
       },
-      "doc": "Latest observation."
+      "doc": "The latest observation among its bays, to the whole minute (ms since 1970, UTC)."
     }
   ]
 };

@@ -1,42 +1,41 @@
 // Generated from schemas/parking by `npm run generate`. Not to be edited.
 import type { HubFront, HubPlace, HubPoint } from './hub.types.js';
 
-/** State of a bay in the parking service. */
+/** What the parking service keeps of a bay: its recent observations in event time, and what earlier ones said. */
 export interface ParkingBay {
-  /** The bay. */
+  /** The bay; where the master data knows none, the device. */
   readonly assetId: string;
-  /** Latest state. */
-  readonly state: ParkingBayOccupation;
-  /** Event time of the latest record. */
-  readonly observedAt: number;
-  /** Since when it has this state. */
-  readonly since: number;
-  /** Latest record. */
-  readonly recordId: Buffer;
-  /** Its revision. */
-  readonly revision: number;
-  /** Its source. */
-  readonly source: string;
-  /** Open session. */
-  readonly sessionId: Buffer | null;
-  /** Start of the open session. */
-  readonly sessionStartedAt: number | null;
-  /** Record that opened it. */
-  readonly openingRecordId: Buffer | null;
-  /** Zones it was counted in. */
-  readonly zones: Readonly<Record<string, string>>;
-  /** Whether the master data knows it. */
-  readonly known: boolean;
+  /** Places of the observations, each once. */
+  readonly places: readonly ParkingBayPlace[];
+  /** Observations kept, in total order. */
+  readonly recent: readonly ParkingKeptObservation[];
+  /** Null while all observations are kept. */
+  readonly settled: ParkingSettledBay | null;
+  /** Sessions that an observation may still change. */
+  readonly sessions: readonly ParkingToldSession[];
 }
 
 /** 'unknown' stands for symbols of later versions. */
 export type ParkingBayOccupation = 'unknown' | 'free' | 'occupied';
 
+/** A place that observations below refer to. */
+export interface ParkingBayPlace {
+  /** Whether the master data knew the bay. */
+  readonly known: boolean;
+  /** Where the bay is. */
+  readonly point: HubPoint | null;
+  /** Zone id by kind. */
+  readonly zones: Readonly<Record<string, string>>;
+}
+
+/** 'unknown' stands for symbols of later versions. */
+export type ParkingBayStanding = 'unknown' | 'free' | 'occupied' | 'unlisted';
+
 /** The latest state of a bay in event time. */
 export interface ParkingBayState {
   /** The bay; where the master data knows none, the device. */
   readonly assetId: string;
-  /** Free or occupied. */
+  /** Free or occupied, as the latest record in event time says. */
   readonly state: ParkingBayOccupation;
   /** When the state was last seen (ms since 1970, UTC). */
   readonly observedAt: number;
@@ -66,6 +65,28 @@ export interface ParkingBayState {
 export interface ParkingCount extends ParkingRawCount, HubPlace {
 }
 
+/** An observation that is kept. */
+export interface ParkingKeptObservation {
+  /** The record. */
+  readonly recordId: Buffer;
+  /** Its revision. */
+  readonly revision: number;
+  /** Its feed. */
+  readonly source: string;
+  /** Its device. */
+  readonly device: string;
+  /** Event time (ms since 1970, UTC). */
+  readonly observedAt: number;
+  /** When the hub took it (ms since 1970, UTC). */
+  readonly receivedAt: number;
+  /** What was seen. */
+  readonly state: ParkingBayOccupation;
+  /** Quality of the record. */
+  readonly quality: string;
+  /** Its place: position in `places`, from 0. */
+  readonly place: number;
+}
+
 /** A bay sensor saw its bay free or occupied. With its place, as the city was then. */
 export interface ParkingObservation extends ParkingRawObservation, HubPlace {
 }
@@ -76,7 +97,7 @@ export interface ParkingOccupancy {
   readonly zoneKind: string;
   /** The zone. */
   readonly zoneId: string;
-  /** Bays heard of (count): free + occupied + unknown. */
+  /** Bays that the master data knows and that were heard of (count): free + occupied + unknown. */
   readonly bays: number;
   /** Free bays (count). */
   readonly free: number;
@@ -84,7 +105,9 @@ export interface ParkingOccupancy {
   readonly occupied: number;
   /** Bays whose state is not known (count). */
   readonly unknown: number;
-  /** The latest observation among its bays (ms since 1970, UTC). */
+  /** Bays in the zone that the master data does not know; not among the others (count). */
+  readonly unlisted: number;
+  /** The latest observation among its bays, to the whole minute (ms since 1970, UTC). */
   readonly observedAt: number;
 }
 
@@ -116,13 +139,67 @@ export interface ParkingSession {
   readonly openingRecordId: Buffer;
   /** 0 when opened, 1 when closed, higher when restated. */
   readonly revision: number;
-  /** Why a revision beyond closing was made. */
+  /** Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null where it only opened or closed. */
   readonly cause: string | null;
+  /** Zone id by kind, when it began. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** Whether a later record showed that there was no such session. */
+  readonly withdrawn: boolean;
+}
+
+/** What the observations said that are no longer kept. */
+export interface ParkingSettledBay {
+  /** The last of them. */
+  readonly recordId: Buffer;
+  /** Its revision. */
+  readonly revision: number;
+  /** Its feed. */
+  readonly source: string;
+  /** Its event time (ms since 1970, UTC). */
+  readonly observedAt: number;
+  /** State that it left. */
+  readonly state: ParkingBayOccupation;
+  /** Since when the bay had that state (ms since 1970, UTC). */
+  readonly since: number;
+  /** The stay that it left open. */
+  readonly stay: ParkingStay | null;
+}
+
+/** A stay in the bay. */
+export interface ParkingStay {
+  /** Identity. */
+  readonly sessionId: Buffer;
+  /** Record that opens it. */
+  readonly openingRecordId: Buffer;
+  /** Event time of that record (ms since 1970, UTC). */
+  readonly startedAt: number;
+  /** Event time of the record that ends it; null while it lasts. */
+  readonly endedAt: number | null;
   /** Zone id by kind, when it began. */
   readonly zones: Readonly<Record<string, string>>;
 }
 
-/** A bay of a zone changed its state: the step from bays to zones, keyed by zone. */
+/** What was last published of a session. */
+export interface ParkingToldSession {
+  /** Identity. */
+  readonly sessionId: Buffer;
+  /** Record that opens it. */
+  readonly openingRecordId: Buffer;
+  /** Event time of that record (ms since 1970, UTC). */
+  readonly startedAt: number;
+  /** Event time of the record that ends it; null while it lasts. */
+  readonly endedAt: number | null;
+  /** Zone id by kind, when it began. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** Revision published. */
+  readonly revision: number;
+  /** Cause published. */
+  readonly cause: string | null;
+  /** Whether it was withdrawn. */
+  readonly withdrawn: boolean;
+}
+
+/** A bay changed what it counts as in a zone: the step from bays to zones, keyed by zone. */
 export interface ParkingZoneChange {
   /** Kind of zone. */
   readonly zoneKind: string;
@@ -130,14 +207,12 @@ export interface ParkingZoneChange {
   readonly zoneId: string;
   /** The bay. */
   readonly assetId: string;
-  /** The bay's state now; null when it left the zone. */
-  readonly state: ParkingBayOccupation | null;
-  /** Whether the master data knows the bay. */
-  readonly known: boolean;
-  /** When that was seen (ms since 1970, UTC). */
+  /** What it counted as: its state, or 'unlisted' where the master data does not know it; null where it was not in the zone. */
+  readonly before: ParkingBayStanding | null;
+  /** What it counts as now; null where it is not in the zone any more. */
+  readonly after: ParkingBayStanding | null;
+  /** When that was seen, to the whole minute (ms since 1970, UTC). */
   readonly observedAt: number;
-  /** The record that says so. */
-  readonly recordId: Buffer;
 }
 
 /** Counts of a zone in the parking service. */
@@ -146,8 +221,14 @@ export interface ParkingZoneTally {
   readonly zoneKind: string;
   /** The zone. */
   readonly zoneId: string;
-  /** State by bay. */
-  readonly bays: Readonly<Record<string, string>>;
-  /** Latest observation. */
+  /** Free bays (count). */
+  readonly free: number;
+  /** Occupied bays (count). */
+  readonly occupied: number;
+  /** Bays whose state is not known (count). */
+  readonly unknown: number;
+  /** Bays in the zone that the master data does not know; not among the others (count). */
+  readonly unlisted: number;
+  /** The latest observation among its bays, to the whole minute (ms since 1970, UTC). */
   readonly observedAt: number;
 }

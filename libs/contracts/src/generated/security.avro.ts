@@ -1,6 +1,23 @@
 // Generated from schemas/security by `npm run generate`. Not to be edited.
 import type { AvroRecord } from '../avro-schema.js';
 
+export const securityClockAvro: AvroRecord = {
+  "type": "record",
+  "name": "Clock",
+  "namespace": "naru.security.v1",
+  "doc": "How far time has come in a task of the security service.",
+  "fields": [
+    {
+      "name": "minute",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "The latest whole minute of receivedAt that the task has seen (ms since 1970, UTC)."
+    }
+  ]
+};
+
 export const securityDetectionAvro: AvroRecord = {
   "type": "record",
   "name": "Detection",
@@ -78,7 +95,7 @@ export const securityDetectionAvro: AvroRecord = {
         "type": "array",
         "items": "naru.hub.v1.Uuid"
       },
-      "doc": "The records it rests on, at most 20."
+      "doc": "The records that completed it, at most 20."
     },
     {
       "name": "title",
@@ -97,7 +114,7 @@ export const securityDetectionAvro: AvroRecord = {
     {
       "name": "revision",
       "type": "int",
-      "doc": "0 at first.",
+      "doc": "0 at first; one more each time that a late or corrected record changes it.",
       "default": 0
     },
     {
@@ -134,6 +151,12 @@ export const securityDetectionAvro: AvroRecord = {
       },
       "doc": "Zone id by kind.",
       "default": {}
+    },
+    {
+      "name": "withdrawn",
+      "type": "boolean",
+      "doc": "Whether a later record showed that there was nothing to detect.",
+      "default": false
     }
   ]
 };
@@ -466,7 +489,7 @@ export const securityIncidentAvro: AvroRecord = {
         "type": "long",
         "logicalType": "timestamp-millis"
       },
-      "doc": "Event time of what happened last (ms since 1970, UTC)."
+      "doc": "Event time of its latest detection (ms since 1970, UTC)."
     },
     {
       "name": "handledBy",
@@ -525,6 +548,12 @@ export const securityIncidentAvro: AvroRecord = {
       },
       "doc": "Zone id by kind.",
       "default": {}
+    },
+    {
+      "name": "withdrawn",
+      "type": "boolean",
+      "doc": "Whether it was merged into another, or its detections were withdrawn.",
+      "default": false
     }
   ]
 };
@@ -747,21 +776,29 @@ export const securityWatchAvro: AvroRecord = {
   "type": "record",
   "name": "Watch",
   "namespace": "naru.security.v1",
-  "doc": "What the rules remember of an asset in the security service.",
+  "doc": "What the security service remembers of an asset.",
   "fields": [
     {
       "name": "assetId",
       "type": "string",
-      "doc": "The asset."
+      "doc": "The asset; else the device."
     },
     {
-      "name": "recent",
+      "name": "settledUntil",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Up to this event time nothing changes any more (ms since 1970, UTC)."
+    },
+    {
+      "name": "events",
       "type": {
         "type": "array",
         "items": {
           "type": "record",
           "name": "WatchedEvent",
-          "doc": "One event kept.",
+          "doc": "An event that a rule looks at.",
           "fields": [
             {
               "name": "recordId",
@@ -775,12 +812,27 @@ export const securityWatchAvro: AvroRecord = {
               "doc": "The record."
             },
             {
+              "name": "revision",
+              "type": "int",
+              "doc": "Its revision."
+            },
+            {
+              "name": "source",
+              "type": "string",
+              "doc": "Its feed."
+            },
+            {
               "name": "observedAt",
               "type": {
                 "type": "long",
                 "logicalType": "timestamp-millis"
               },
-              "doc": "Event time."
+              "doc": "Event time (ms since 1970, UTC)."
+            },
+            {
+              "name": "isLive",
+              "type": "boolean",
+              "doc": "Whether it came by the live lane."
             },
             {
               "name": "activity",
@@ -794,29 +846,322 @@ export const securityWatchAvro: AvroRecord = {
                 "string"
               ],
               "doc": "Who.",
+              "default": null,
+              "naru.personal": "identity"
+            },
+            {
+              "name": "point",
+              "type": [
+                "null",
+                {
+                  "type": "record",
+                  "name": "Point",
+                  "namespace": "naru.hub.v1",
+                  "doc": "A point in WGS84 (EPSG:4326).",
+                  "fields": [
+                    {
+                      "name": "longitude",
+                      "type": "double",
+                      "doc": "Longitude in degrees east."
+                    },
+                    {
+                      "name": "latitude",
+                      "type": "double",
+                      "doc": "Latitude in degrees north."
+                    }
+                  ]
+                }
+              ],
+              "doc": "Where.",
               "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "map",
+                "values": "string"
+              },
+              "doc": "Zone id by kind.",
+              "default": {}
             }
           ]
         }
       },
-      "doc": "Recent events in event time."
+      "doc": "Recent events, in total order."
     },
     {
-      "name": "fired",
+      "name": "detections",
       "type": {
         "type": "array",
-        "items": "string"
+        "items": {
+          "type": "record",
+          "name": "ToldDetection",
+          "doc": "What was last published of a detection.",
+          "fields": [
+            {
+              "name": "detectionId",
+              "type": "naru.hub.v1.Uuid",
+              "doc": "Identity."
+            },
+            {
+              "name": "rule",
+              "type": "string",
+              "doc": "Its rule."
+            },
+            {
+              "name": "actor",
+              "type": [
+                "null",
+                "string"
+              ],
+              "doc": "Who.",
+              "default": null,
+              "naru.personal": "identity"
+            },
+            {
+              "name": "severity",
+              "type": {
+                "type": "enum",
+                "name": "Severity",
+                "namespace": "naru.security.v1",
+                "symbols": [
+                  "unknown",
+                  "informational",
+                  "low",
+                  "medium",
+                  "high",
+                  "critical"
+                ],
+                "default": "unknown"
+              },
+              "doc": "Its severity."
+            },
+            {
+              "name": "firstObservedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time of its first record (ms since 1970, UTC)."
+            },
+            {
+              "name": "observedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time of the record that completed it (ms since 1970, UTC)."
+            },
+            {
+              "name": "recordIds",
+              "type": {
+                "type": "array",
+                "items": "naru.hub.v1.Uuid"
+              },
+              "doc": "Its records."
+            },
+            {
+              "name": "isLive",
+              "type": "boolean",
+              "doc": "Whether it rests on a live record."
+            },
+            {
+              "name": "point",
+              "type": [
+                "null",
+                "naru.hub.v1.Point"
+              ],
+              "doc": "Where.",
+              "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "map",
+                "values": "string"
+              },
+              "doc": "Zone id by kind.",
+              "default": {}
+            },
+            {
+              "name": "revision",
+              "type": "int",
+              "doc": "Revision."
+            },
+            {
+              "name": "withdrawn",
+              "type": "boolean",
+              "doc": "Whether it was withdrawn."
+            }
+          ]
+        }
       },
-      "doc": "Detections already published, recent ones."
+      "doc": "Detections that an event may still change."
     },
     {
-      "name": "incident",
+      "name": "settledIncidentId",
       "type": [
         "null",
-        "string"
+        "naru.hub.v1.Uuid"
       ],
-      "doc": "Open incident as JSON text.",
+      "doc": "The incident that settled detections ended in.",
       "default": null
+    },
+    {
+      "name": "incidents",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "ToldIncident",
+          "doc": "What was last published of an incident.",
+          "fields": [
+            {
+              "name": "incidentId",
+              "type": "naru.hub.v1.Uuid",
+              "doc": "Identity."
+            },
+            {
+              "name": "status",
+              "type": {
+                "type": "enum",
+                "name": "IncidentStatus",
+                "namespace": "naru.security.v1",
+                "symbols": [
+                  "unknown",
+                  "open",
+                  "acknowledged",
+                  "resolved",
+                  "closed"
+                ],
+                "default": "unknown"
+              },
+              "doc": "Status."
+            },
+            {
+              "name": "severity",
+              "type": "naru.security.v1.Severity",
+              "doc": "Severity."
+            },
+            {
+              "name": "detections",
+              "type": "int",
+              "doc": "Detections in it (count)."
+            },
+            {
+              "name": "settledDetections",
+              "type": "int",
+              "doc": "Those of them that are settled (count)."
+            },
+            {
+              "name": "rules",
+              "type": {
+                "type": "array",
+                "items": "string"
+              },
+              "doc": "Rules that fired."
+            },
+            {
+              "name": "openedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time of its first detection (ms since 1970, UTC)."
+            },
+            {
+              "name": "updatedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time of its latest detection (ms since 1970, UTC)."
+            },
+            {
+              "name": "point",
+              "type": [
+                "null",
+                "naru.hub.v1.Point"
+              ],
+              "doc": "Where.",
+              "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "map",
+                "values": "string"
+              },
+              "doc": "Zone id by kind.",
+              "default": {}
+            },
+            {
+              "name": "revision",
+              "type": "int",
+              "doc": "Revision."
+            },
+            {
+              "name": "withdrawn",
+              "type": "boolean",
+              "doc": "Whether it was withdrawn."
+            }
+          ]
+        }
+      },
+      "doc": "The latest incidents of the asset, by their beginning."
+    },
+    {
+      "name": "decisions",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "Decision",
+          "doc": "What a person last decided of an incident.",
+          "fields": [
+            {
+              "name": "incidentId",
+              "type": "naru.hub.v1.Uuid",
+              "doc": "The incident, as the person saw it."
+            },
+            {
+              "name": "action",
+              "type": {
+                "type": "enum",
+                "name": "IncidentAction",
+                "namespace": "naru.security.v1",
+                "symbols": [
+                  "none",
+                  "acknowledge",
+                  "resolve",
+                  "reopen"
+                ],
+                "default": "none"
+              },
+              "doc": "What to do."
+            },
+            {
+              "name": "by",
+              "type": "string",
+              "doc": "Key that asked."
+            },
+            {
+              "name": "note",
+              "type": "string",
+              "doc": "Why."
+            },
+            {
+              "name": "at",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "When it was asked (ms since 1970, UTC)."
+            }
+          ]
+        }
+      },
+      "doc": "Decisions of these incidents."
     }
   ]
 };

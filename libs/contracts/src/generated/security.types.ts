@@ -1,6 +1,26 @@
 // Generated from schemas/security by `npm run generate`. Not to be edited.
 import type { HubFront, HubPlace, HubPoint } from './hub.types.js';
 
+/** How far time has come in a task of the security service. */
+export interface SecurityClock {
+  /** The latest whole minute of receivedAt that the task has seen (ms since 1970, UTC). */
+  readonly minute: number;
+}
+
+/** What a person last decided of an incident. */
+export interface SecurityDecision {
+  /** The incident, as the person saw it. */
+  readonly incidentId: Buffer;
+  /** What to do. */
+  readonly action: SecurityIncidentAction;
+  /** Key that asked. */
+  readonly by: string;
+  /** Why. */
+  readonly note: string;
+  /** When it was asked (ms since 1970, UTC). */
+  readonly at: number;
+}
+
 /** A rule found something in the events. */
 export interface SecurityDetection {
   /** Identity: 128 bits from rule and opening record. */
@@ -20,18 +40,20 @@ export interface SecurityDetection {
   readonly observedAt: number;
   /** Event time of its first record (ms since 1970, UTC). */
   readonly firstObservedAt: number;
-  /** The records it rests on, at most 20. */
+  /** The records that completed it, at most 20. */
   readonly recordIds: readonly Buffer[];
   /** In words. */
   readonly title: string;
   /** MITRE ATT&CK techniques. */
   readonly techniques: readonly string[];
-  /** 0 at first. */
+  /** 0 at first; one more each time that a late or corrected record changes it. */
   readonly revision: number;
   /** Where. */
   readonly point: HubPoint | null;
   /** Zone id by kind. */
   readonly zones: Readonly<Record<string, string>>;
+  /** Whether a later record showed that there was nothing to detect. */
+  readonly withdrawn: boolean;
 }
 
 /** Something that a security source reported, in terms of OCSF. With its place, as the city was then. */
@@ -54,7 +76,7 @@ export interface SecurityIncident {
   readonly rules: readonly string[];
   /** Event time of its first detection (ms since 1970, UTC). */
   readonly openedAt: number;
-  /** Event time of what happened last (ms since 1970, UTC). */
+  /** Event time of its latest detection (ms since 1970, UTC). */
   readonly updatedAt: number;
   /** Key that acknowledged or resolved it. */
   readonly handledBy: string | null;
@@ -66,6 +88,8 @@ export interface SecurityIncident {
   readonly point: HubPoint | null;
   /** Zone id by kind. */
   readonly zones: Readonly<Record<string, string>>;
+  /** Whether it was merged into another, or its detections were withdrawn. */
+  readonly withdrawn: boolean;
 }
 
 /** 'none' stands for symbols of later versions. */
@@ -115,26 +139,104 @@ export interface SecurityRawEvent extends HubFront {
 /** 'unknown' stands for symbols of later versions. */
 export type SecuritySeverity = 'unknown' | 'informational' | 'low' | 'medium' | 'high' | 'critical';
 
-/** What the rules remember of an asset in the security service. */
-export interface SecurityWatch {
-  /** The asset. */
-  readonly assetId: string;
-  /** Recent events in event time. */
-  readonly recent: readonly SecurityWatchedEvent[];
-  /** Detections already published, recent ones. */
-  readonly fired: readonly string[];
-  /** Open incident as JSON text. */
-  readonly incident: string | null;
+/** What was last published of a detection. */
+export interface SecurityToldDetection {
+  /** Identity. */
+  readonly detectionId: Buffer;
+  /** Its rule. */
+  readonly rule: string;
+  /**
+   * Who.
+   * Personal data: identity.
+   */
+  readonly actor: string | null;
+  /** Its severity. */
+  readonly severity: SecuritySeverity;
+  /** Event time of its first record (ms since 1970, UTC). */
+  readonly firstObservedAt: number;
+  /** Event time of the record that completed it (ms since 1970, UTC). */
+  readonly observedAt: number;
+  /** Its records. */
+  readonly recordIds: readonly Buffer[];
+  /** Whether it rests on a live record. */
+  readonly isLive: boolean;
+  /** Where. */
+  readonly point: HubPoint | null;
+  /** Zone id by kind. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** Revision. */
+  readonly revision: number;
+  /** Whether it was withdrawn. */
+  readonly withdrawn: boolean;
 }
 
-/** One event kept. */
+/** What was last published of an incident. */
+export interface SecurityToldIncident {
+  /** Identity. */
+  readonly incidentId: Buffer;
+  /** Status. */
+  readonly status: SecurityIncidentStatus;
+  /** Severity. */
+  readonly severity: SecuritySeverity;
+  /** Detections in it (count). */
+  readonly detections: number;
+  /** Those of them that are settled (count). */
+  readonly settledDetections: number;
+  /** Rules that fired. */
+  readonly rules: readonly string[];
+  /** Event time of its first detection (ms since 1970, UTC). */
+  readonly openedAt: number;
+  /** Event time of its latest detection (ms since 1970, UTC). */
+  readonly updatedAt: number;
+  /** Where. */
+  readonly point: HubPoint | null;
+  /** Zone id by kind. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** Revision. */
+  readonly revision: number;
+  /** Whether it was withdrawn. */
+  readonly withdrawn: boolean;
+}
+
+/** What the security service remembers of an asset. */
+export interface SecurityWatch {
+  /** The asset; else the device. */
+  readonly assetId: string;
+  /** Up to this event time nothing changes any more (ms since 1970, UTC). */
+  readonly settledUntil: number;
+  /** Recent events, in total order. */
+  readonly events: readonly SecurityWatchedEvent[];
+  /** Detections that an event may still change. */
+  readonly detections: readonly SecurityToldDetection[];
+  /** The incident that settled detections ended in. */
+  readonly settledIncidentId: Buffer | null;
+  /** The latest incidents of the asset, by their beginning. */
+  readonly incidents: readonly SecurityToldIncident[];
+  /** Decisions of these incidents. */
+  readonly decisions: readonly SecurityDecision[];
+}
+
+/** An event that a rule looks at. */
 export interface SecurityWatchedEvent {
   /** The record. */
   readonly recordId: Buffer;
-  /** Event time. */
+  /** Its revision. */
+  readonly revision: number;
+  /** Its feed. */
+  readonly source: string;
+  /** Event time (ms since 1970, UTC). */
   readonly observedAt: number;
+  /** Whether it came by the live lane. */
+  readonly isLive: boolean;
   /** What happened. */
   readonly activity: string;
-  /** Who. */
+  /**
+   * Who.
+   * Personal data: identity.
+   */
   readonly actor: string | null;
+  /** Where. */
+  readonly point: HubPoint | null;
+  /** Zone id by kind. */
+  readonly zones: Readonly<Record<string, string>>;
 }

@@ -1,11 +1,11 @@
 // Generated from schemas/ by `npm run generate`. Not to be edited.
 import { cityAssets, cityZones } from './city.topics.js';
-import { energyRawReadings, energyRawReadingsHistory, energyReadings, energyIntervals, energyZoneLoads, energyPeaks, energyMetersChangelog, energyZoneDaysChangelog } from './energy.topics.js';
+import { energyRawReadings, energyRawReadingsHistory, energyReadings, energyIntervals, energyZoneLoads, energyPeaks, energyMetersChangelog, energyQuartersChangelog, energyZoneDaysChangelog } from './energy.topics.js';
 import { environmentRawObservations, environmentRawObservationsHistory, environmentObservations } from './environment.topics.js';
 import { hubDeadLetters, hubQuarantine, hubDuplicates, hubSources, hubAccessKeys, hubSourceKeys } from './hub.topics.js';
 import { mobilityRawEvents, mobilityRawEventsHistory, mobilityEvents } from './mobility.topics.js';
 import { parkingRawObservations, parkingRawObservationsHistory, parkingObservations, parkingRawCounts, parkingRawCountsHistory, parkingCounts, parkingBayStates, parkingSessions, parkingZoneChanges, parkingOccupancy, parkingBaysChangelog, parkingZonesChangelog } from './parking.topics.js';
-import { securityRawEvents, securityRawEventsHistory, securityEvents, securityDetections, securityIncidents, securityIncidentCommands, securityWatchesChangelog } from './security.topics.js';
+import { securityRawEvents, securityRawEventsHistory, securityEvents, securityDetections, securityIncidents, securityIncidentCommands, securityWatchesChangelog, securityClocksChangelog } from './security.topics.js';
 
 /** Every topic of the hub, by context and noun. */
 export const topics = {
@@ -18,6 +18,7 @@ export const topics = {
   energyZoneLoads,
   energyPeaks,
   energyMetersChangelog,
+  energyQuartersChangelog,
   energyZoneDaysChangelog,
   environmentRawObservations,
   environmentRawObservationsHistory,
@@ -50,4 +51,5 @@ export const topics = {
   securityIncidents,
   securityIncidentCommands,
   securityWatchesChangelog,
+  securityClocksChangelog,
 } as const;
