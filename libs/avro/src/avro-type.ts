@@ -33,7 +33,7 @@ class WholeMapType extends avsc.types.MapType {
 
 /**
  * Compiles a schema. Values are wire shapes: `fixed` and `bytes` are Buffers, longs and logical times are numbers
- * (decoding throws beyond ±2^53), enums are strings, `null | T` is the value itself, a map is an object.
+ * (exact to ±2^52, decoding throws beyond ±2^53), enums are strings, `null | T` is the value itself, a map is an object.
  */
 export const avroType = (schema: AvroSchema): avsc.Type =>
   avsc.Type.forSchema(schema as avsc.Schema, {

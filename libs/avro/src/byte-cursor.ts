@@ -21,7 +21,7 @@ export class ByteCursor {
     return this.broken;
   }
 
-  /** A zigzag varint of at most 10 bytes. Beyond ±2^53 it loses its last bits, as numbers do. */
+  /** A zigzag varint of at most 10 bytes. Exact to ±2^52: in milliseconds, the year 144,683. */
   readLong(): number {
     let value = 0;
     let scale = 1;

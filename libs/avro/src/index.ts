@@ -13,6 +13,7 @@ export {
 export { beginsWith, readFront, RecordFront } from './front.js';
 export { PlacedSchemas, PlacedWriter, type PlacedSchemasOptions } from './placed-schemas.js';
 export { SchemaRegistry, type RegistryOptions } from './registry.js';
+export { selectFields } from './select-fields.js';
 export { compileSkip } from './skip.js';
 export { codecFor, encodeConfluent, WireCodec } from './wire-codec.js';
 export { headerLength, schemaIdOf } from './wire-format.js';
