@@ -32,3 +32,13 @@ export class RestoreError extends Error {
     this.name = 'RestoreError';
   }
 }
+
+/** A topic has other partitions than the contract says: keys would be looked for where they are not. */
+export class PartitionsError extends Error {
+  readonly code = 'NARU_PARTITIONS_DIFFER';
+
+  constructor(topic: string, expected: number, found: number) {
+    super(`${topic} has ${found} partitions, the contract says ${expected}`);
+    this.name = 'PartitionsError';
+  }
+}

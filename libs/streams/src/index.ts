@@ -1,7 +1,7 @@
-export { type Change, type ChangeFeed, CursorGoneError, CursorInvalidError } from './change-feed.js';
+export { type Change, type ChangeFeed, CursorGoneError, CursorInvalidError } from './follow/change-feed.js';
 export type { StreamsContext } from './context.js';
 export { PermanentError, RestoreError, TransientError } from './errors.js';
-export type { GlobalTable } from './global-table.js';
+export type { GlobalTable } from './topology/global-table.js';
 export type {
   BatchHandler,
   BatchInput,
@@ -12,10 +12,10 @@ export type {
   SetAside,
   SetAsideRecord,
   WriterSchemas,
-} from './handler.js';
-export { type Fate, type Outcome, deadLettered, deduplicated, delivered, quarantined } from './outcome.js';
-export type { CommitOptions, GlobalListeners, RunnerOptions } from './runner-options.js';
-export { StreamsRunner } from './runner.js';
+} from './topology/handler.js';
+export { type Fate, type Outcome, deadLettered, deduplicated, delivered, quarantined } from './topology/outcome.js';
+export type { CommitOptions, GlobalListeners, RunnerOptions } from './runner/options.js';
+export { StreamsRunner } from './runner/runner.js';
 export {
   type KeyedStore,
   type KeyedStoreDeclaration,
@@ -26,8 +26,8 @@ export {
   type TaskState,
   memory,
   store,
-} from './store.js';
-export type { EmitOptions, Task } from './task.js';
-export { type Topics, type Topology, type TopologyParts, TopologyError, service } from './topology.js';
-export type { RecordAt, ViewOptions } from './view-options.js';
-export { View } from './view.js';
+} from './topology/store.js';
+export type { EmitOptions, Task } from './topology/task.js';
+export { type Topics, type Topology, type TopologyParts, TopologyError, service } from './topology/topology.js';
+export type { RecordAt, ViewOptions } from './follow/view-options.js';
+export { View } from './follow/view.js';

@@ -1,6 +1,6 @@
 import type { CustomTransportStrategy } from '@nestjs/microservices';
-import type { RunnerOptions } from './runner-options.js';
-import type { Topology } from './topology.js';
+import type { RunnerOptions } from './options.js';
+import type { Topology } from '../topology/topology.js';
 
 /**
  * Runs a topology: `app.connectMicroservice({ strategy: runner })`. Takes batches, calls handlers, and commits their

@@ -1,7 +1,7 @@
 import type { WireOf } from '@naru/contracts';
-import type { StreamsContext } from './context.js';
-import type { Pipeline, SetAside } from './handler.js';
-import type { Topology } from './topology.js';
+import type { StreamsContext } from '../context.js';
+import type { Pipeline, SetAside } from '../topology/handler.js';
+import type { Topology } from '../topology/topology.js';
 
 /** Called for each change of a topic of master data, in the order of its partitions, before the table shows it. */
 export type GlobalListeners<T extends Topology> = {

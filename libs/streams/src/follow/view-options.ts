@@ -1,5 +1,5 @@
 import type { TopicContract } from '@naru/contracts';
-import type { StreamsContext } from './context.js';
+import type { StreamsContext } from '../context.js';
 
 /** Where a change stands. */
 export interface RecordAt {

@@ -1,4 +1,4 @@
-import type { KeyedStore } from './store.js';
+import type { KeyedStore } from '../topology/store.js';
 
 /** A key that the overlay deletes. */
 const GONE = Symbol('gone');
