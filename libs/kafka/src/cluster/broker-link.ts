@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection, protocolAPIsById, ResponseError, type API } from '@platformatic/kafka';
+import { PermanentError, unanswered } from '../errors.js';
+import type { KafkaClientOptions } from './options.js';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+const apiNames: Readonly<Record<number, string>> = protocolAPIsById;
+
+/** One connection to one broker, opened when it is needed and again when it broke, with growing pauses. */
+export class BrokerLink {
+  readonly #address: Address;
+  readonly #options: KafkaClientOptions;
+  readonly #requestTimeoutMs: number;
+  #connection: Promise<Connection> | undefined;
+  #failures = 0;
+  #closed = false;
+
+  constructor(address: Address, options: KafkaClientOptions, requestTimeoutMs: number) {
+    this.#address = address;
+    this.#options = options;
+    this.#requestTimeoutMs = requestTimeoutMs;
+  }
+
+  /**
+   * Sends one request. Answers the response also where it holds error codes, which the caller judges one by one;
+   * TransientError where there was no answer. Requests of one link are handled by the broker in order.
+   */
+  async call<A extends unknown[], R>(api: API<A, R>, ...args: A): Promise<R> {
+    const name = apiNames[api.key] ?? String(api.key);
+    const { metrics } = this.#options;
+    const began = performance.now();
+    let ok = true;
+    try {
+      return await api.async(await this.#open(), ...args);
+    } catch (error) {
+      if (error instanceof ResponseError && 'response' in error) return error.response as R;
+      ok = false;
+      throw error instanceof PermanentError ? error : unanswered(`${name} to ${this.name}`, error);
+    } finally {
+      metrics?.request?.(name, performance.now() - began, ok);
+    }
+  }
+
+  get name(): string {
+    return `${this.#address.host}:${this.#address.port}`;
+  }
+
+  isAt(address: Address): boolean {
+    return address.host === this.#address.host && address.port === this.#address.port;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const connection = await this.#connection?.catch(() => undefined);
+    await connection?.close();
+  }
+
+  #open(): Promise<Connection> {
+    if (this.#closed) return Promise.reject(new PermanentError(`the link to ${this.name} is closed`, -1, 'CLOSED'));
+    this.#connection ??= this.#connect();
+    return this.#connection;
+  }
+
+  async #connect(): Promise<Connection> {
+    const { clientId, tls, sasl } = this.#options;
+    try {
+      if (this.#failures > 0) await delay(pauseAfter(this.#failures));
+      const connection = new Connection(clientId, {
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        requestTimeout: this.#requestTimeoutMs,
+        maxInflights: 1_024,
+        ...(tls && { tls }),
+        ...(sasl && { sasl }),
+      });
+      connection.on('error', () => undefined); // whoever waits for an answer is told
+      connection.on('close', () => {
+        this.#connection = undefined;
+      });
+      await connection.connect(this.#address.host, this.#address.port);
+      this.#failures = 0;
+      return connection;
+    } catch (error) {
+      this.#connection = undefined;
+      this.#failures++;
+      throw error;
+    }
+  }
+}
+
+/** Doubles from 50 ms to a second, less up to half by chance, so that clients don't come back all at once. */
+function pauseAfter(failures: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS) * (1 - Math.random() / 2);
+}

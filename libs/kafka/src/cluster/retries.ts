@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { movedCoordinator, movedLeader, TransientError } from '../errors.js';
+import type { Cluster, CoordinatorKind } from './cluster.js';
+
+const FIRST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 500;
+
+export interface Retrying {
+  /** Names the request in metrics. */
+  readonly what: string;
+  readonly cluster: Cluster;
+  /** Whose coordinator is asked, to be looked up anew when it has moved or is away. */
+  readonly coordinator?: { readonly kind: CoordinatorKind; readonly key: string };
+  readonly forMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Tries again, with growing pauses, while the failure is transient and the time isn't up; what has moved is looked up
+ * anew in between. Everything else is thrown at once.
+ */
+export async function withRetries<T>(retrying: Retrying, attempt: () => Promise<T>): Promise<T> {
+  const until = performance.now() + (retrying.forMs ?? retrying.cluster.retryForMs);
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS))
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof TransientError) || retrying.signal?.aborted) throw error;
+      if (performance.now() + pauseMs > until) throw error;
+      retrying.cluster.options.metrics?.retry?.(retrying.what, error.kafkaName);
+      await lookUpAgain(retrying, error);
+      await delay(pauseMs);
+    }
+}
+
+async function lookUpAgain({ cluster, coordinator }: Retrying, error: TransientError): Promise<void> {
+  const unanswered = error.code < 0;
+  if (coordinator && (unanswered || movedCoordinator.has(error.code)))
+    cluster.forgetCoordinator(coordinator.kind, coordinator.key);
+  // Where nobody answers, the next attempt fails by itself.
+  if (unanswered || movedLeader.has(error.code)) await cluster.refresh().catch(() => undefined);
+}

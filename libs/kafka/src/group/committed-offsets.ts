@@ -1,0 +1,71 @@
+import { offsetCommitV9, offsetFetchV9 } from '@platformatic/kafka';
+import type { Cluster } from '../cluster/cluster.js';
+import { withRetries } from '../cluster/retries.js';
+import { check, codes } from '../errors.js';
+import { byTopic, type Position } from '../position.js';
+
+/** Under which membership batches were fetched: what a commit of their offsets must show. */
+export interface Membership {
+  readonly group: string;
+  readonly memberId: string;
+  readonly generation: number;
+}
+
+/**
+ * What the group has committed; partitions without a commit are left out. Waits for transactions that hold offsets of
+ * these partitions (`require_stable`), a paused member's too: without that its work would be done twice.
+ */
+export async function fetchCommitted(
+  cluster: Cluster,
+  group: string,
+  partitions: readonly { readonly topic: string; readonly partition: number }[],
+  signal?: AbortSignal,
+): Promise<Position[]> {
+  const coordinator = { kind: 'group', key: group } as const;
+  const topics = byTopic(partitions).map(({ name, items }) => ({
+    name,
+    partitionIndexes: items.map(({ partition }) => partition),
+  }));
+  return await withRetries({ what: 'OffsetFetch', cluster, coordinator, ...(signal && { signal }) }, async () => {
+    const link = cluster.link(await cluster.coordinatorOf('group', group));
+    const request = { groupId: group, memberId: null, memberEpoch: -1, topics };
+    const answer = (await link.call(offsetFetchV9.api, [request], true)).groups[0];
+    check(answer?.errorCode ?? codes.NONE, `committed offsets of ${group}`);
+    return (answer?.topics ?? []).flatMap(({ name, partitions: found }) =>
+      found.flatMap(({ partitionIndex, committedOffset, metadata, errorCode }) => {
+        check(errorCode, `committed offset of ${group} in ${name}/${partitionIndex}`);
+        if (committedOffset < 0n) return [];
+        return { topic: name, partition: partitionIndex, offset: Number(committedOffset), metadata: metadata ?? '' };
+      }),
+    );
+  });
+}
+
+/** Commits outside of a transaction; StaleGenerationError where the group has moved on. */
+export async function commitOffsets(
+  cluster: Cluster,
+  { group, memberId, generation }: Membership,
+  positions: readonly Position[],
+): Promise<void> {
+  const coordinator = { kind: 'group', key: group } as const;
+  await withRetries({ what: 'OffsetCommit', cluster, coordinator }, async () => {
+    const link = cluster.link(await cluster.coordinatorOf('group', group));
+    const answer = await link.call(offsetCommitV9.api, group, generation, memberId, null, offsetsToCommit(positions));
+    for (const { name, partitions } of answer.topics)
+      for (const { partitionIndex, errorCode } of partitions)
+        check(errorCode, `commit of ${group} in ${name}/${partitionIndex}`);
+  });
+}
+
+/** Positions as OffsetCommit and TxnOffsetCommit want them. */
+export function offsetsToCommit(positions: readonly Position[]) {
+  return byTopic(positions).map(({ name, items }) => ({
+    name,
+    partitions: items.map(({ partition, offset, metadata }) => ({
+      partitionIndex: partition,
+      committedOffset: BigInt(offset),
+      committedLeaderEpoch: -1,
+      committedMetadata: metadata ?? '',
+    })),
+  }));
+}

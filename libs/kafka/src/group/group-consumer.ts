@@ -1,0 +1,246 @@
+import { listOffsets, type Isolation } from '../admin.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { PermanentError, StaleGenerationError } from '../errors.js';
+import { Fetcher } from '../fetch/fetcher.js';
+import type { KafkaClient } from '../kafka-client.js';
+import { partitionKey, type Position } from '../position.js';
+import type { FetchedBatch } from '../records/fetched-batch.js';
+import { assignTasks } from './assign-tasks.js';
+import { commitOffsets, fetchCommitted, type Membership } from './committed-offsets.js';
+import { GroupMember, type MemberSubscription } from './group-member.js';
+
+/** What the owner of a consumer does when tasks come and go. All of it is awaited, inside of `start` and `poll`. */
+export interface AssignmentListener {
+  /** Before rejoining, still under the old generation: commit what is open, or abort it. */
+  beforeRebalance?(): Promise<void> | void;
+  /** Tasks that went. `lost`: others may have worked on them already, so that nothing of them can be committed any more. */
+  onRevoked?(tasks: readonly number[], lost: boolean): Promise<void> | void;
+  /** New tasks, before their first batch. `signal` is aborted when the next rebalance begins and waits for this one. */
+  onAssigned?(tasks: readonly number[], signal: AbortSignal): Promise<void> | void;
+}
+
+export interface GroupConsumerOptions {
+  readonly group: string;
+  /** Topics with equally many partitions: a task is one partition number over all of them. */
+  readonly topics: readonly string[];
+  /** Where to begin in partitions of which the group has committed nothing. A committed position is never reset. */
+  readonly startAt: 'earliest' | 'latest';
+  readonly listener?: AssignmentListener;
+  /** read_committed by default. */
+  readonly isolation?: Isolation;
+  /** After so long without a heartbeat the group gives the tasks away; 6 s by default. */
+  readonly sessionTimeoutMs?: number;
+  /** How long the group waits for a member to rejoin; 10 s by default. */
+  readonly rebalanceTimeoutMs?: number;
+  readonly heartbeatMs?: number;
+  /** 16 MiB by default, of compressed bytes; no more is fetched while so much waits. */
+  readonly maxBufferedBytes?: number;
+}
+
+/** A member of a group that takes whole tasks, and reads them from where the group has committed. */
+export class GroupConsumer {
+  readonly #cluster: Cluster;
+  readonly #options: GroupConsumerOptions;
+  readonly #member: GroupMember;
+  readonly #fetcher: Fetcher;
+  #tasks: readonly number[] = [];
+  #committed: readonly Position[] = [];
+  #generation = new AbortController();
+  #polledAt = performance.now();
+  #closed = false;
+
+  constructor(client: KafkaClient, options: GroupConsumerOptions) {
+    this.#cluster = client.cluster;
+    this.#options = options;
+    this.#fetcher = new Fetcher(client.cluster, {
+      isolation: options.isolation ?? 'read_committed',
+      maxBufferedBytes: options.maxBufferedBytes ?? 16 * 1_048_576,
+    });
+    this.#member = new GroupMember(
+      client.cluster,
+      {
+        group: options.group,
+        topics: options.topics,
+        sessionTimeoutMs: options.sessionTimeoutMs ?? 6_000,
+        rebalanceTimeoutMs: options.rebalanceTimeoutMs ?? 10_000,
+        heartbeatMs: options.heartbeatMs ?? 1_000,
+      },
+      {
+        disturbed: () => {
+          this.#generation.abort();
+          this.#fetcher.wake();
+        },
+        heartbeat: () => {
+          this.#watch();
+        },
+      },
+    );
+  }
+
+  /** Joins the group and takes the first tasks. PermanentError NOT_COPARTITIONED where topics differ in partitions. */
+  async start(): Promise<void> {
+    await this.#countTasks(this.#options.topics);
+    await this.#rejoin();
+  }
+
+  /**
+   * Batches of the present generation, in order within a partition; waits at most `maxWaitMs`, [] where nothing came.
+   * Rejoins first where the group asks for it, which calls the listener. One call at a time.
+   */
+  async poll(maxWaitMs: number): Promise<FetchedBatch[]> {
+    this.#polledAt = performance.now();
+    if (this.#member.state !== 'stable') await this.#rejoin();
+    const batches = await this.#fetcher.take(maxWaitMs);
+    return this.rebalancing ? [] : batches; // they are fetched again by whoever has the task then
+  }
+
+  /** Under which generation the present batches were fetched. */
+  get membership(): Membership {
+    return { group: this.#options.group, memberId: this.#member.memberId, generation: this.#member.generation };
+  }
+
+  get tasks(): readonly number[] {
+    return this.#tasks;
+  }
+
+  /** True from the moment a rebalance (or the loss of the membership) is known: commit soon, and poll. */
+  get rebalancing(): boolean {
+    return this.#member.state !== 'stable';
+  }
+
+  /** What stood committed when the present positions were taken, with its metadata. */
+  get committed(): readonly Position[] {
+    return this.#committed;
+  }
+
+  /** Next offset that `poll` hands out, a partition. */
+  get positions(): Position[] {
+    return this.#fetcher.positions;
+  }
+
+  /** How far behind the end each partition is, in offsets, as of the last fetch. */
+  lag(): { topic: string; partition: number; lag: number }[] {
+    return this.#fetcher.lag();
+  }
+
+  /**
+   * Back to the committed positions, after an aborted transaction: fetched batches are thrown away. Waits for
+   * transactions that are open, so abort yours first.
+   */
+  async rewind(): Promise<void> {
+    this.#fetcher.assign([]);
+    try {
+      this.#fetcher.assign(await this.#positionsOf(this.#tasks));
+    } catch (error) {
+      this.#member.disown(); // else nothing would be fetched any more
+      throw error;
+    }
+  }
+
+  /** Commits positions without a transaction. StaleGenerationError where the group has moved on: poll, which rejoins. */
+  async commit(positions: readonly Position[]): Promise<void> {
+    try {
+      await commitOffsets(this.#cluster, this.membership, positions);
+    } catch (error) {
+      if (error instanceof StaleGenerationError) this.disown();
+      throw error;
+    }
+  }
+
+  /** Call it when a transaction's offsets were refused (StaleGenerationError): the next poll gives the tasks up and rejoins. */
+  disown(): void {
+    this.#member.disown();
+  }
+
+  /** Leaves the group, so that others take over at once. Commit before. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#generation.abort();
+    await this.#fetcher.close();
+    await this.#member.leave();
+    this.#tasks = [];
+  }
+
+  async #rejoin(): Promise<void> {
+    const { listener } = this.#options;
+    do {
+      if (this.#closed) throw new PermanentError(`the consumer of ${this.#options.group} is closed`, -1, 'CLOSED');
+      this.#fetcher.assign([]);
+      if (this.#member.state === 'rebalancing' && this.#tasks.length > 0) await listener?.beforeRebalance?.();
+      if (this.#member.state === 'lost') await this.#giveUp(this.#tasks, true);
+
+      this.#generation = new AbortController();
+      const seenAll = await this.#member.join((members) => this.#shareOut(members));
+      if (!seenAll) await this.#giveUp(this.#tasks, true);
+      const { tasks } = this.#member;
+      await this.#giveUp(
+        this.#tasks.filter((task) => !tasks.includes(task)),
+        false,
+      );
+      const added = tasks.filter((task) => !this.#tasks.includes(task));
+      this.#tasks = tasks;
+      this.#cluster.options.metrics?.rebalance?.(this.#options.group, this.#member.generation, tasks.length);
+      await this.#begin(added);
+    } while (this.rebalancing);
+  }
+
+  /** Positions first: they wait for what former owners left open, which a restore must not miss. */
+  async #begin(added: readonly number[]): Promise<void> {
+    const { signal } = this.#generation;
+    try {
+      const positions = await this.#positionsOf(this.#tasks);
+      if (added.length > 0) await this.#options.listener?.onAssigned?.(added, signal);
+      if (!signal.aborted) {
+        this.#fetcher.assign(positions);
+        return;
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#member.disown();
+        throw error;
+      }
+    }
+    await this.#giveUp(added, true); // perhaps restored in part only
+  }
+
+  async #giveUp(tasks: readonly number[], lost: boolean): Promise<void> {
+    if (tasks.length === 0) return;
+    this.#tasks = this.#tasks.filter((task) => !tasks.includes(task));
+    await this.#options.listener?.onRevoked?.(tasks, lost);
+  }
+
+  async #positionsOf(tasks: readonly number[]): Promise<Position[]> {
+    const { group, topics, startAt, isolation = 'read_committed' } = this.#options;
+    const partitions = topics.flatMap((topic) => tasks.map((partition) => ({ topic, partition })));
+    if (partitions.length === 0) return [];
+    this.#committed = await fetchCommitted(this.#cluster, group, partitions, this.#generation.signal);
+    const known = new Set(this.#committed.map(({ topic, partition }) => partitionKey(topic, partition)));
+    const fresh = partitions.filter(({ topic, partition }) => !known.has(partitionKey(topic, partition)));
+    const begun = fresh.length === 0 ? [] : await listOffsets(this.#cluster, fresh, startAt, isolation);
+    return [...this.#committed, ...begun];
+  }
+
+  async #shareOut(members: readonly MemberSubscription[]): Promise<ReadonlyMap<string, readonly number[]>> {
+    const topics = new Set(members.flatMap((member) => member.topics));
+    return assignTasks(await this.#countTasks([...topics]), members);
+  }
+
+  async #countTasks(topics: readonly string[]): Promise<number> {
+    const counts = await Promise.all(
+      topics.map(async (topic) => ({ topic, partitions: (await this.#cluster.partitionsOf(topic)).length })),
+    );
+    const count = counts[0]?.partitions ?? 0;
+    if (counts.every(({ partitions }) => partitions === count)) return count;
+    const told = counts.map(({ topic, partitions }) => `${topic} has ${partitions}`).join(', ');
+    throw new PermanentError(`topics of one task need equally many partitions: ${told}`, -1, 'NOT_COPARTITIONED');
+  }
+
+  #watch(): void {
+    const now = performance.now();
+    this.#cluster.options.metrics?.heartbeat?.(
+      this.#options.group,
+      now - this.#fetcher.answeredAt,
+      now - this.#polledAt,
+    );
+  }
+}

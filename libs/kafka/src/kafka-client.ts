@@ -1,0 +1,38 @@
+import { Admin } from './admin.js';
+import { Cluster } from './cluster/cluster.js';
+import type { KafkaClientOptions } from './cluster/options.js';
+import { withRetries } from './cluster/retries.js';
+
+/** The way to one Kafka cluster; readers, consumers and producers share what it knows. */
+export class KafkaClient {
+  readonly admin: Admin;
+
+  private constructor(
+    /** For the parts of this library. */
+    readonly cluster: Cluster,
+  ) {
+    this.admin = new Admin(cluster);
+  }
+
+  /** Connects to the first broker that answers; TransientError where none does for 30 s (`retryForMs`). */
+  static async connect(options: KafkaClientOptions): Promise<KafkaClient> {
+    const cluster = new Cluster(options);
+    try {
+      await withRetries({ what: 'Metadata', cluster }, () => cluster.refresh());
+    } catch (error) {
+      await cluster.close();
+      throw error;
+    }
+    return new KafkaClient(cluster);
+  }
+
+  /** Partitions of a topic; TransientError UNKNOWN_TOPIC_OR_PARTITION where it stays unknown for 5 s. */
+  async partitions(topic: string): Promise<number> {
+    return (await this.cluster.partitionsOf(topic)).length;
+  }
+
+  /** Closes every connection; close readers, consumers and producers first. */
+  async close(): Promise<void> {
+    await this.cluster.close();
+  }
+}

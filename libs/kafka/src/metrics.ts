@@ -1,0 +1,17 @@
+/** Where figures go. Every method is optional; none may throw. */
+export interface KafkaMetrics {
+  /** A request was answered (`ok`, also with error codes inside) or not. */
+  request?(api: string, milliseconds: number, ok: boolean): void;
+  /** Compressed bytes fetched from, or acknowledged by, a topic. */
+  fetched?(topic: string, bytes: number): void;
+  produced?(topic: string, bytes: number): void;
+  transaction?(outcome: 'committed' | 'aborted' | 'unknown', milliseconds: number): void;
+  /** A request goes out again, for Kafka's error name. */
+  retry?(api: string, reason: string): void;
+  rebalance?(group: string, generation: number, tasks: number): void;
+  /**
+   * At every heartbeat: how long ago a fetch was last answered, and poll last called. Growing figures mean a member that
+   * holds its tasks and doesn't work on them.
+   */
+  heartbeat?(group: string, sinceFetchMs: number, sincePollMs: number): void;
+}

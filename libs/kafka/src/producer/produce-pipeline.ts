@@ -1,0 +1,195 @@
+import type { Cluster } from '../cluster/cluster.js';
+import { codes, errorOf, KafkaError, movedLeader, TransientError } from '../errors.js';
+import { byTopic, partitionKey } from '../position.js';
+import { produce } from '../protocol/produce.js';
+import { PartitionQueue, type ProducerIdentity } from './partition-queue.js';
+
+const LOOK_UP_AGAIN_MS = 20;
+
+interface Sent {
+  readonly queue: PartitionQueue;
+  readonly topic: string;
+  readonly partition: number;
+  readonly batch: Buffer;
+}
+
+/**
+ * The batches of one transaction on their way to the leaders: several partitions in one request, several requests under
+ * way, each partition's batches in order. What fails for now is sent again until `forMs` after the transaction began.
+ */
+export class ProducePipeline {
+  readonly #cluster: Cluster;
+  readonly #identity: ProducerIdentity;
+  readonly #until: number;
+  readonly #queues = new Map<string, PartitionQueue>();
+  #failure: KafkaError | undefined;
+  #scheduled = false;
+  #timer: NodeJS.Timeout | undefined;
+  #looking = false;
+  #settled: PromiseWithResolvers<void> | undefined;
+
+  constructor(cluster: Cluster, identity: ProducerIdentity, forMs: number) {
+    this.#cluster = cluster;
+    this.#identity = identity;
+    this.#until = performance.now() + forMs;
+  }
+
+  /** Whether anything was ever sent, so that the coordinator may know of the transaction. */
+  get used(): boolean {
+    return this.#queues.size > 0;
+  }
+
+  push(topic: string, partition: number, batches: readonly Buffer[]): void {
+    const key = partitionKey(topic, partition);
+    let queue = this.#queues.get(key);
+    if (!queue) this.#queues.set(key, (queue = new PartitionQueue(topic, partition, this.#identity)));
+    for (const batch of batches) queue.push(batch);
+    this.#schedule();
+  }
+
+  /** Resolves when every batch is acknowledged; rejects with the first failure once nothing is under way any more. */
+  async settled(): Promise<void> {
+    this.#settled ??= Promise.withResolvers();
+    this.#settle();
+    await this.#settled.promise;
+  }
+
+  /** Sends nothing more; resolves when nothing is under way. */
+  async stop(): Promise<void> {
+    this.#fail(new TransientError('the transaction is given up', -1, 'ABORTED'));
+    await this.settled().catch(() => undefined);
+  }
+
+  /** All that is pushed in one turn of the event loop goes out together. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#sendAll();
+    });
+  }
+
+  #sendAll(): void {
+    if (this.#failure) return;
+    const now = performance.now();
+    let soonest = Infinity;
+    const requests = new Map<number, Sent[]>();
+    for (const queue of this.#queues.values()) {
+      const wait = queue.sendableIn(now);
+      if (wait === undefined) continue;
+      if (wait > 0) {
+        soonest = Math.min(soonest, wait);
+        continue;
+      }
+      const leader = this.#leaderOf(queue);
+      if (leader === undefined) continue;
+      const batch = queue.take();
+      if (!batch) continue;
+      const sent = { queue, topic: queue.topic, partition: queue.partition, batch };
+      const others = requests.get(leader);
+      if (others) others.push(sent);
+      else requests.set(leader, [sent]);
+    }
+    for (const [leader, sent] of requests) void this.#send(leader, sent);
+    if (requests.size > 0)
+      this.#schedule(); // the next batch of each partition
+    else if (soonest < Infinity) this.#sendIn(soonest);
+  }
+
+  #sendIn(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#sendAll();
+    }, milliseconds);
+  }
+
+  /** undefined where it isn't known: then it is being looked up, and what waits goes out afterwards. */
+  #leaderOf({ topic, partition }: PartitionQueue): number | undefined {
+    try {
+      return this.#cluster.leaderOf(topic, partition);
+    } catch {
+      this.#lookUp(topic);
+      return undefined;
+    }
+  }
+
+  #lookUp(topic: string): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    void this.#cluster
+      .refresh([topic])
+      .catch(() => undefined)
+      .then(() => {
+        this.#looking = false;
+        if (performance.now() > this.#until) this.#fail(errorOf(codes.LEADER_NOT_AVAILABLE, `produce to ${topic}`));
+        else this.#sendIn(LOOK_UP_AGAIN_MS);
+      });
+  }
+
+  async #send(leader: number, sent: readonly Sent[]): Promise<void> {
+    const request = {
+      transactionalId: this.#identity.transactionalId,
+      timeoutMs: this.#cluster.requestTimeoutMs,
+      topics: byTopic(sent).map(({ name, items }) => ({ name, partitions: items })),
+    };
+    try {
+      const answers = await this.#cluster.link(leader).call(produce, request);
+      const byPartition = new Map(answers.map((answer) => [partitionKey(answer.topic, answer.partition), answer]));
+      for (const one of sent) {
+        const answer = byPartition.get(partitionKey(one.topic, one.partition));
+        this.#conclude(one, answer?.errorCode ?? codes.NONE, answer?.errorMessage);
+      }
+    } catch (error) {
+      for (const { queue } of sent) queue.postpone(performance.now());
+      this.#unanswered(error, sent);
+    }
+    this.#schedule();
+    this.#settle();
+  }
+
+  #conclude({ queue, topic, partition, batch }: Sent, code: number, message: string | null | undefined): void {
+    // A duplicate is a batch that came through when its answer didn't.
+    if (code === codes.NONE || code === codes.DUPLICATE_SEQUENCE_NUMBER) {
+      queue.acknowledge(batch);
+      this.#cluster.options.metrics?.produced?.(topic, batch.length);
+      return;
+    }
+    const why = message ? ` (${message})` : '';
+    const error = errorOf(code, `produce to ${topic}/${partition}${why}`);
+    const passing = error instanceof TransientError || queue.followsFromRecovery(batch, code);
+    queue.postpone(performance.now());
+    if (passing) this.#retry(error, topic);
+    else this.#fail(error);
+  }
+
+  #unanswered(error: unknown, sent: readonly Sent[]): void {
+    const failure = error instanceof KafkaError ? error : errorOf(-1, `produce: ${String(error)}`, error);
+    if (failure instanceof TransientError) this.#retry(failure, sent[0]?.topic ?? '');
+    else this.#fail(failure);
+  }
+
+  #retry(error: KafkaError, topic: string): void {
+    if (performance.now() > this.#until) {
+      this.#fail(error);
+      return;
+    }
+    this.#cluster.options.metrics?.retry?.('Produce', error.kafkaName);
+    if (error.code < 0 || movedLeader.has(error.code)) this.#lookUp(topic);
+  }
+
+  #fail(error: KafkaError): void {
+    this.#failure ??= error;
+    clearTimeout(this.#timer);
+    for (const queue of this.#queues.values()) queue.drop();
+    this.#settle();
+  }
+
+  #settle(): void {
+    if (!this.#settled) return;
+    const queues = Array.from(this.#queues.values());
+    if (this.#failure) {
+      if (queues.every(({ inFlight }) => inFlight === 0)) this.#settled.reject(this.#failure);
+    } else if (queues.every(({ isSettled }) => isSettled)) this.#settled.resolve();
+  }
+}
