@@ -10,6 +10,8 @@ export interface AvroField {
   readonly default?: unknown;
   /** Class of personal data that the field holds; absent where it holds none. */
   readonly 'naru.personal'?: string;
+  /** Whether a string is one of few, from a list that grows. */
+  readonly 'naru.vocabulary'?: boolean;
 }
 
 export interface AvroRecord {

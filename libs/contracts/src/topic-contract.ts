@@ -32,8 +32,11 @@ export interface TopicContract<T = unknown> {
   readonly latenessSeconds?: number;
   /** Of placed topics: the raw topic whose records it carries with their place. */
   readonly enriches?: string;
-  /** Field that identifies a fact; the highest `revision` of it is current. */
-  readonly fact?: string;
+  /**
+   * Fields that identify a fact. Current is its highest `revision`; of a compacted topic, where these are what the key
+   * is made of, its last record.
+   */
+  readonly fact?: readonly string[];
   /** Of changelogs: the version of the store's layout. */
   readonly changelog?: { readonly stateVersion: number };
   /** Carries the type only; never set. */

@@ -15,7 +15,8 @@ const topicEntry = z.strictObject({
   personal: z.enum(['none', 'household-load', 'identity']).default('none'),
   warehouse: z.boolean().default(false),
   shared: z.boolean().default(false),
-  fact: z.string().optional(),
+  fact: z.array(z.string()).min(1).optional(),
+  table: z.strictObject({ order: z.array(z.string()).min(1), month: z.string().optional() }).optional(),
   changelog: z.int().min(1).optional(),
   meaning: z.string().endsWith('.'),
 });

@@ -12,6 +12,16 @@ export interface RecordModel {
   readonly hasFront: boolean;
 }
 
+/** A topic of the catalogue, with what only its table in the warehouse needs. */
+export interface TopicModel extends TopicContract {
+  readonly table?: {
+    /** Fields that rows are sorted by. */
+    readonly order: readonly string[];
+    /** Field whose month parts the table; absent for small ones. */
+    readonly month?: string | undefined;
+  };
+}
+
 export interface ReasonModel {
   readonly code: string;
   readonly group: 'dead-lettered' | 'quarantined' | 'place';
@@ -23,7 +33,7 @@ export interface Contract {
   readonly front: readonly AvroField[];
   readonly place: readonly AvroField[];
   readonly records: readonly RecordModel[];
-  readonly topics: readonly TopicContract[];
+  readonly topics: readonly TopicModel[];
   readonly reasons: readonly ReasonModel[];
 }
 

@@ -1,13 +1,15 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Contract } from './contract.js';
+import { clickhouseTablesFile } from './outputs/clickhouse-tables.js';
 import { typescript } from './outputs/typescript.js';
 
 /** Folders that hold nothing but generated files; what is left there from earlier is removed. */
-const ownFolders = ['libs/contracts/src/generated'];
+const ownFolders = ['libs/contracts/src/generated', 'libs/clickhouse/src/generated'];
 
 /** Every generated file, by path from the repository's root. */
-export const generatedFiles = (contract: Contract): Map<string, string> => new Map([...typescript(contract)]);
+export const generatedFiles = (contract: Contract): Map<string, string> =>
+  new Map([...typescript(contract), ['libs/clickhouse/src/generated/tables.ts', clickhouseTablesFile(contract)]]);
 
 const textOf = (file: string) => readFile(file, 'utf8').catch(() => undefined);
 

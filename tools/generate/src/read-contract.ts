@@ -2,9 +2,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { composePlaced } from '@naru/avro';
-import type { AvroField, AvroRecord, TopicContract } from '@naru/contracts';
+import type { AvroField, AvroRecord } from '@naru/contracts';
 import { reasonsFile, retentionMs, topicsFile, type TopicEntry } from './catalogue.js';
-import type { Contract, ReasonModel, RecordModel } from './contract.js';
+import type { Contract, ReasonModel, RecordModel, TopicModel } from './contract.js';
 
 interface WrittenRecord extends Omit<AvroRecord, 'fields'> {
   readonly fields: readonly (AvroField | { readonly $include: string })[];
@@ -37,7 +37,7 @@ export async function readContract(schemas: string): Promise<Contract> {
   const front = fragments.get('hub/front.v1') ?? [];
   const place = fragments.get('hub/place.v1') ?? [];
   const records = new Map<string, RecordModel>();
-  const topics: TopicContract[] = [];
+  const topics: TopicModel[] = [];
   const contexts = (await readdir(schemas, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && entry.name !== 'released')
     .map((entry) => entry.name)
@@ -69,6 +69,8 @@ export async function readContract(schemas: string): Promise<Contract> {
   };
 }
 
+const tableOfRecords = { order: ['source', 'device', 'observedAt'], month: 'observedAt' };
+
 interface EntryAt {
   readonly context: string;
   readonly noun: string;
@@ -95,8 +97,11 @@ function recordOfEntry(
   return { context, name: fullName(avro), avro, enriches: record.name, hasFront: record.hasFront };
 }
 
-function topicOf({ context, noun, entry, record }: EntryAt & { readonly record: RecordModel }): TopicContract {
+function topicOf({ context, noun, entry, record }: EntryAt & { readonly record: RecordModel }): TopicModel {
   const name = `${context}.${noun}.v${entry.version}`;
+  const placed = record.enriches !== undefined;
+  const fact = entry.fact ?? (placed ? ['recordId'] : undefined);
+  const table = entry.table ?? (record.hasFront ? tableOfRecords : undefined);
   return {
     name,
     context,
@@ -116,7 +121,8 @@ function topicOf({ context, noun, entry, record }: EntryAt & { readonly record: 
     ...(entry.lane === undefined ? {} : { lane: entry.lane }),
     ...(entry.latenessSeconds === undefined ? {} : { latenessSeconds: entry.latenessSeconds }),
     ...(entry.enriches === undefined ? {} : { enriches: `${context}.${entry.enriches}.v${entry.version}` }),
-    ...(entry.fact === undefined ? {} : { fact: entry.fact }),
+    ...(fact === undefined ? {} : { fact }),
+    ...(table === undefined ? {} : { table }),
     ...(entry.changelog === undefined ? {} : { changelog: { stateVersion: entry.changelog } }),
   };
 }

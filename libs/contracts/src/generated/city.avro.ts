@@ -15,7 +15,8 @@ export const cityAssetAvro: AvroRecord = {
     {
       "name": "kind",
       "type": "string",
-      "doc": "'bay', 'garage', 'meter', 'street-light', 'camera', 'gateway', 'sensor'; cities may add their own."
+      "doc": "'bay', 'garage', 'meter', 'street-light', 'camera', 'gateway', 'sensor'; cities may add their own.",
+      "naru.vocabulary": true
     },
     {
       "name": "name",
@@ -139,7 +140,8 @@ export const cityZoneAvro: AvroRecord = {
     {
       "name": "kind",
       "type": "string",
-      "doc": "'district', 'neighbourhood', 'postcode', 'parking-zone', 'grid', 'municipality'; cities may add their own."
+      "doc": "'district', 'neighbourhood', 'postcode', 'parking-zone', 'grid', 'municipality'; cities may add their own.",
+      "naru.vocabulary": true
     },
     {
       "name": "names",

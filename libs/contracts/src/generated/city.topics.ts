@@ -23,7 +23,11 @@ export const cityAssets: TopicContract<CityAsset> = {
   "warehouse": true,
   "shared": false,
   "personal": "none",
-  "meaning": "Versions of the things of the city: master data."
+  "meaning": "Versions of the things of the city: master data.",
+  "fact": [
+    "assetId",
+    "validFrom"
+  ]
 };
 
 /** Versions of the areas of the city: master data. */
@@ -46,5 +50,10 @@ export const cityZones: TopicContract<CityZone> = {
   "warehouse": true,
   "shared": false,
   "personal": "none",
-  "meaning": "Versions of the areas of the city: master data."
+  "meaning": "Versions of the areas of the city: master data.",
+  "fact": [
+    "kind",
+    "zoneId",
+    "validFrom"
+  ]
 };

@@ -26,12 +26,14 @@ export const energyIntervalAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "Feed of its latest reading."
+      "doc": "Feed of its latest reading.",
+      "naru.vocabulary": true
     },
     {
       "name": "property",
       "type": "string",
-      "doc": "'active-energy-import', 'active-energy-export', or 'active-power' for power integrated over time."
+      "doc": "'active-energy-import', 'active-energy-export', or 'active-power' for power integrated over time.",
+      "naru.vocabulary": true
     },
     {
       "name": "startedAt",
@@ -75,7 +77,8 @@ export const energyIntervalAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why it was revised: 'reading' (one more), 'late' (a reading came out of order), 'correction' (the source's own); null at revision 0.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "zones",
@@ -90,7 +93,8 @@ export const energyIntervalAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good'; 'partial' (readings cover a part of the quarter); 'reset' (a register ran backwards or was exchanged: the energy in between is not known); 'estimated' (spread over readings more than half an hour apart); else the quality of its readings.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "withdrawn",
@@ -132,7 +136,8 @@ export const energyPeakAvro: AvroRecord = {
     {
       "name": "zoneKind",
       "type": "string",
-      "doc": "Kind of zone."
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
     },
     {
       "name": "zoneId",
@@ -187,7 +192,8 @@ export const energyQuarterAvro: AvroRecord = {
     {
       "name": "property",
       "type": "string",
-      "doc": "What it measures."
+      "doc": "What it measures.",
+      "naru.vocabulary": true
     },
     {
       "name": "startedAt",
@@ -353,7 +359,8 @@ export const energyRawReadingAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -406,7 +413,8 @@ export const energyRawReadingAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -426,7 +434,8 @@ export const energyRawReadingAvro: AvroRecord = {
     {
       "name": "property",
       "type": "string",
-      "doc": "What was measured, in terms of IEC 61968-9: 'active-energy-import' (register, kWh), 'active-energy-export' (register, kWh), 'active-power' (kW), 'voltage' (V)."
+      "doc": "What was measured, in terms of IEC 61968-9: 'active-energy-import' (register, kWh), 'active-energy-export' (register, kWh), 'active-power' (kW), 'voltage' (V).",
+      "naru.vocabulary": true
     },
     {
       "name": "value",
@@ -437,7 +446,8 @@ export const energyRawReadingAvro: AvroRecord = {
     {
       "name": "unit",
       "type": "string",
-      "doc": "Unit of the value: 'kWh', 'kW', 'V'. It must be the property's own."
+      "doc": "Unit of the value: 'kWh', 'kW', 'V'. It must be the property's own.",
+      "naru.vocabulary": true
     }
   ]
 };
@@ -467,7 +477,8 @@ export const energyReadingAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -520,7 +531,8 @@ export const energyReadingAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -540,7 +552,8 @@ export const energyReadingAvro: AvroRecord = {
     {
       "name": "property",
       "type": "string",
-      "doc": "What was measured, in terms of IEC 61968-9: 'active-energy-import' (register, kWh), 'active-energy-export' (register, kWh), 'active-power' (kW), 'voltage' (V)."
+      "doc": "What was measured, in terms of IEC 61968-9: 'active-energy-import' (register, kWh), 'active-energy-export' (register, kWh), 'active-power' (kW), 'voltage' (V).",
+      "naru.vocabulary": true
     },
     {
       "name": "value",
@@ -551,7 +564,8 @@ export const energyReadingAvro: AvroRecord = {
     {
       "name": "unit",
       "type": "string",
-      "doc": "Unit of the value: 'kWh', 'kW', 'V'. It must be the property's own."
+      "doc": "Unit of the value: 'kWh', 'kW', 'V'. It must be the property's own.",
+      "naru.vocabulary": true
     },
     {
       "name": "revision",
@@ -566,7 +580,8 @@ export const energyReadingAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "assetId",
@@ -584,7 +599,8 @@ export const energyReadingAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "placePoint",
@@ -655,7 +671,8 @@ export const energyZoneDayAvro: AvroRecord = {
     {
       "name": "zoneKind",
       "type": "string",
-      "doc": "Kind of zone."
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
     },
     {
       "name": "zoneId",
@@ -719,7 +736,8 @@ export const energyZoneLoadAvro: AvroRecord = {
     {
       "name": "zoneKind",
       "type": "string",
-      "doc": "Kind of zone."
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
     },
     {
       "name": "zoneId",

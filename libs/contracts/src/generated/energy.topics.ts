@@ -70,7 +70,10 @@ export const energyReadings: TopicContract<EnergyReading> = {
   "shared": false,
   "personal": "household-load",
   "meaning": "Readings of meters, each once and with its place.",
-  "enriches": "energy.raw-readings.v1"
+  "enriches": "energy.raw-readings.v1",
+  "fact": [
+    "recordId"
+  ]
 };
 
 /** Energy by meter and quarter of an hour, revised as readings come. */
@@ -93,7 +96,9 @@ export const energyIntervals: TopicContract<EnergyInterval> = {
   "shared": false,
   "personal": "household-load",
   "meaning": "Energy by meter and quarter of an hour, revised as readings come.",
-  "fact": "intervalId"
+  "fact": [
+    "intervalId"
+  ]
 };
 
 /** What intervals add to their zones. */
@@ -136,7 +141,12 @@ export const energyPeaks: TopicContract<EnergyPeak> = {
   "warehouse": true,
   "shared": false,
   "personal": "none",
-  "meaning": "The peak of each local day by zone."
+  "meaning": "The peak of each local day by zone.",
+  "fact": [
+    "zoneKind",
+    "zoneId",
+    "day"
+  ]
 };
 
 /** State of the store of meters. */

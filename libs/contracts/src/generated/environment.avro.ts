@@ -26,7 +26,8 @@ export const environmentObservationAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -79,7 +80,8 @@ export const environmentObservationAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -99,7 +101,8 @@ export const environmentObservationAvro: AvroRecord = {
     {
       "name": "property",
       "type": "string",
-      "doc": "Observed property: 'pm25', 'pm10', 'no2', 'o3' (ug/m3), 'temperature' (Cel), 'relative-humidity' (%), 'precipitation' (mm), 'illuminance' (lx), 'noise' (dB)."
+      "doc": "Observed property: 'pm25', 'pm10', 'no2', 'o3' (ug/m3), 'temperature' (Cel), 'relative-humidity' (%), 'precipitation' (mm), 'illuminance' (lx), 'noise' (dB).",
+      "naru.vocabulary": true
     },
     {
       "name": "value",
@@ -109,7 +112,8 @@ export const environmentObservationAvro: AvroRecord = {
     {
       "name": "unit",
       "type": "string",
-      "doc": "UCUM unit of the value. It must be the property's own."
+      "doc": "UCUM unit of the value. It must be the property's own.",
+      "naru.vocabulary": true
     },
     {
       "name": "revision",
@@ -124,7 +128,8 @@ export const environmentObservationAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "assetId",
@@ -142,7 +147,8 @@ export const environmentObservationAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "placePoint",
@@ -229,7 +235,8 @@ export const environmentRawObservationAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -282,7 +289,8 @@ export const environmentRawObservationAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -302,7 +310,8 @@ export const environmentRawObservationAvro: AvroRecord = {
     {
       "name": "property",
       "type": "string",
-      "doc": "Observed property: 'pm25', 'pm10', 'no2', 'o3' (ug/m3), 'temperature' (Cel), 'relative-humidity' (%), 'precipitation' (mm), 'illuminance' (lx), 'noise' (dB)."
+      "doc": "Observed property: 'pm25', 'pm10', 'no2', 'o3' (ug/m3), 'temperature' (Cel), 'relative-humidity' (%), 'precipitation' (mm), 'illuminance' (lx), 'noise' (dB).",
+      "naru.vocabulary": true
     },
     {
       "name": "value",
@@ -312,7 +321,8 @@ export const environmentRawObservationAvro: AvroRecord = {
     {
       "name": "unit",
       "type": "string",
-      "doc": "UCUM unit of the value. It must be the property's own."
+      "doc": "UCUM unit of the value. It must be the property's own.",
+      "naru.vocabulary": true
     }
   ]
 };

@@ -69,5 +69,8 @@ export const environmentObservations: TopicContract<EnvironmentObservation> = {
   "shared": false,
   "personal": "none",
   "meaning": "Observations of air, weather and noise, each once and with its place.",
-  "enriches": "environment.raw-observations.v1"
+  "enriches": "environment.raw-observations.v1",
+  "fact": [
+    "recordId"
+  ]
 };

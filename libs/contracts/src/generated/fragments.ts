@@ -22,7 +22,8 @@ export const frontFields: readonly AvroField[] = [
   {
     "name": "source",
     "type": "string",
-    "doc": "The feed that sent the record."
+    "doc": "The feed that sent the record.",
+    "naru.vocabulary": true
   },
   {
     "name": "receivedAt",
@@ -75,7 +76,8 @@ export const frontFields: readonly AvroField[] = [
     "name": "quality",
     "type": "string",
     "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-    "default": "good"
+    "default": "good",
+    "naru.vocabulary": true
   },
   {
     "name": "lane",
@@ -109,7 +111,8 @@ export const placeFields: readonly AvroField[] = [
       "string"
     ],
     "doc": "Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0.",
-    "default": null
+    "default": null,
+    "naru.vocabulary": true
   },
   {
     "name": "assetId",
@@ -127,7 +130,8 @@ export const placeFields: readonly AvroField[] = [
       "string"
     ],
     "doc": "Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete.",
-    "default": null
+    "default": null,
+    "naru.vocabulary": true
   },
   {
     "name": "placePoint",

@@ -26,7 +26,8 @@ export const hubAccessKeyAvro: AvroRecord = {
       "name": "tenant",
       "type": "string",
       "doc": "Tenant.",
-      "default": ""
+      "default": "",
+      "naru.vocabulary": true
     },
     {
       "name": "scopes",
@@ -43,7 +44,8 @@ export const hubAccessKeyAvro: AvroRecord = {
         "string"
       ],
       "doc": "Source that it sends for; null for keys that only read.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "recordsPerSecond",
@@ -92,18 +94,21 @@ export const hubDeadLetterAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent it."
+      "doc": "The feed that sent it.",
+      "naru.vocabulary": true
     },
     {
       "name": "tenant",
       "type": "string",
       "doc": "Tenant.",
-      "default": ""
+      "default": "",
+      "naru.vocabulary": true
     },
     {
       "name": "stage",
       "type": "string",
-      "doc": "Service that set it aside."
+      "doc": "Service that set it aside.",
+      "naru.vocabulary": true
     },
     {
       "name": "task",
@@ -113,12 +118,14 @@ export const hubDeadLetterAvro: AvroRecord = {
     {
       "name": "kind",
       "type": "string",
-      "doc": "'<domain>/<kind>' it was sent as, or the topic it was read from."
+      "doc": "'<domain>/<kind>' it was sent as, or the topic it was read from.",
+      "naru.vocabulary": true
     },
     {
       "name": "reason",
       "type": "string",
-      "doc": "Reason code, see docs/errors.md."
+      "doc": "Reason code, see docs/errors.md.",
+      "naru.vocabulary": true
     },
     {
       "name": "detail",
@@ -153,7 +160,8 @@ export const hubDeadLetterAvro: AvroRecord = {
         "string"
       ],
       "doc": "Topic it was read from; null at ingest.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "originPartition",
@@ -244,17 +252,20 @@ export const hubDuplicateAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent it."
+      "doc": "The feed that sent it.",
+      "naru.vocabulary": true
     },
     {
       "name": "stage",
       "type": "string",
-      "doc": "Service that recognised it."
+      "doc": "Service that recognised it.",
+      "naru.vocabulary": true
     },
     {
       "name": "kind",
       "type": "string",
-      "doc": "'<domain>/<kind>'."
+      "doc": "'<domain>/<kind>'.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -267,7 +278,8 @@ export const hubDuplicateAvro: AvroRecord = {
     {
       "name": "originTopic",
       "type": "string",
-      "doc": "Topic of this copy."
+      "doc": "Topic of this copy.",
+      "naru.vocabulary": true
     },
     {
       "name": "originPartition",
@@ -282,7 +294,8 @@ export const hubDuplicateAvro: AvroRecord = {
     {
       "name": "firstTopic",
       "type": "string",
-      "doc": "Topic of the first copy."
+      "doc": "Topic of the first copy.",
+      "naru.vocabulary": true
     },
     {
       "name": "firstPartition",
@@ -321,18 +334,21 @@ export const hubQuarantinedRecordAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent it."
+      "doc": "The feed that sent it.",
+      "naru.vocabulary": true
     },
     {
       "name": "tenant",
       "type": "string",
       "doc": "Tenant.",
-      "default": ""
+      "default": "",
+      "naru.vocabulary": true
     },
     {
       "name": "stage",
       "type": "string",
-      "doc": "Service that set it aside."
+      "doc": "Service that set it aside.",
+      "naru.vocabulary": true
     },
     {
       "name": "task",
@@ -342,12 +358,14 @@ export const hubQuarantinedRecordAvro: AvroRecord = {
     {
       "name": "kind",
       "type": "string",
-      "doc": "'<domain>/<kind>' it was sent as, or the topic it was read from."
+      "doc": "'<domain>/<kind>' it was sent as, or the topic it was read from.",
+      "naru.vocabulary": true
     },
     {
       "name": "reason",
       "type": "string",
-      "doc": "Reason code, see docs/errors.md."
+      "doc": "Reason code, see docs/errors.md.",
+      "naru.vocabulary": true
     },
     {
       "name": "detail",
@@ -382,7 +400,8 @@ export const hubQuarantinedRecordAvro: AvroRecord = {
         "string"
       ],
       "doc": "Topic it was read from; null at ingest.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "originPartition",
@@ -462,13 +481,15 @@ export const hubSourceAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "Its name."
+      "doc": "Its name.",
+      "naru.vocabulary": true
     },
     {
       "name": "tenant",
       "type": "string",
       "doc": "Tenant.",
-      "default": ""
+      "default": "",
+      "naru.vocabulary": true
     },
     {
       "name": "owner",
@@ -568,7 +589,8 @@ export const hubSourceKeyAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The source."
+      "doc": "The source.",
+      "naru.vocabulary": true
     },
     {
       "name": "wrapped",

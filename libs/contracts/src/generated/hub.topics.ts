@@ -88,7 +88,10 @@ export const hubSources: TopicContract<HubSource> = {
   "warehouse": true,
   "shared": false,
   "personal": "none",
-  "meaning": "The feeds and their promises."
+  "meaning": "The feeds and their promises.",
+  "fact": [
+    "source"
+  ]
 };
 
 /** Keys that may call the hub, hashed. */

@@ -26,7 +26,8 @@ export const mobilityEventAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -79,7 +80,8 @@ export const mobilityEventAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -99,13 +101,15 @@ export const mobilityEventAvro: AvroRecord = {
     {
       "name": "eventType",
       "type": "string",
-      "doc": "'accident', 'closure', 'roadworks'; sources may add their own."
+      "doc": "'accident', 'closure', 'roadworks'; sources may add their own.",
+      "naru.vocabulary": true
     },
     {
       "name": "severity",
       "type": "string",
       "doc": "'unknown', 'minor', 'serious', 'fatal'.",
-      "default": "unknown"
+      "default": "unknown",
+      "naru.vocabulary": true
     },
     {
       "name": "casualties",
@@ -147,7 +151,8 @@ export const mobilityEventAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "assetId",
@@ -165,7 +170,8 @@ export const mobilityEventAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "placePoint",
@@ -252,7 +258,8 @@ export const mobilityRawEventAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -305,7 +312,8 @@ export const mobilityRawEventAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -325,13 +333,15 @@ export const mobilityRawEventAvro: AvroRecord = {
     {
       "name": "eventType",
       "type": "string",
-      "doc": "'accident', 'closure', 'roadworks'; sources may add their own."
+      "doc": "'accident', 'closure', 'roadworks'; sources may add their own.",
+      "naru.vocabulary": true
     },
     {
       "name": "severity",
       "type": "string",
       "doc": "'unknown', 'minor', 'serious', 'fatal'.",
-      "default": "unknown"
+      "default": "unknown",
+      "naru.vocabulary": true
     },
     {
       "name": "casualties",

@@ -69,5 +69,8 @@ export const mobilityEvents: TopicContract<MobilityEvent> = {
   "shared": false,
   "personal": "none",
   "meaning": "Events in traffic, each once and with its place.",
-  "enriches": "mobility.raw-events.v1"
+  "enriches": "mobility.raw-events.v1",
+  "fact": [
+    "recordId"
+  ]
 };

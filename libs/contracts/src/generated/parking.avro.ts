@@ -380,7 +380,8 @@ export const parkingBayStateAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "Feed of the record."
+      "doc": "Feed of the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "device",
@@ -408,7 +409,8 @@ export const parkingBayStateAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "Quality of that record.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "known",
@@ -479,7 +481,8 @@ export const parkingCountAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -532,7 +535,8 @@ export const parkingCountAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -572,7 +576,8 @@ export const parkingCountAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "assetId",
@@ -590,7 +595,8 @@ export const parkingCountAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "placePoint",
@@ -677,7 +683,8 @@ export const parkingObservationAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -730,7 +737,8 @@ export const parkingObservationAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -775,7 +783,8 @@ export const parkingObservationAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "assetId",
@@ -793,7 +802,8 @@ export const parkingObservationAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "placePoint",
@@ -864,7 +874,8 @@ export const parkingOccupancyAvro: AvroRecord = {
     {
       "name": "zoneKind",
       "type": "string",
-      "doc": "Kind of zone."
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
     },
     {
       "name": "zoneId",
@@ -933,7 +944,8 @@ export const parkingRawCountAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -986,7 +998,8 @@ export const parkingRawCountAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -1041,7 +1054,8 @@ export const parkingRawObservationAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -1094,7 +1108,8 @@ export const parkingRawObservationAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -1188,7 +1203,8 @@ export const parkingSessionAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null where it only opened or closed.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "zones",
@@ -1217,7 +1233,8 @@ export const parkingZoneChangeAvro: AvroRecord = {
     {
       "name": "zoneKind",
       "type": "string",
-      "doc": "Kind of zone."
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
     },
     {
       "name": "zoneId",
@@ -1278,7 +1295,8 @@ export const parkingZoneTallyAvro: AvroRecord = {
     {
       "name": "zoneKind",
       "type": "string",
-      "doc": "Kind of zone."
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
     },
     {
       "name": "zoneId",

@@ -70,7 +70,10 @@ export const parkingObservations: TopicContract<ParkingObservation> = {
   "shared": false,
   "personal": "none",
   "meaning": "Observations of bays, each once and with its place.",
-  "enriches": "parking.raw-observations.v1"
+  "enriches": "parking.raw-observations.v1",
+  "fact": [
+    "recordId"
+  ]
 };
 
 /** Counts of garages, as their sources sent them; duplicates and all. */
@@ -139,7 +142,10 @@ export const parkingCounts: TopicContract<ParkingCount> = {
   "shared": false,
   "personal": "none",
   "meaning": "Counts of garages, each once and with its place.",
-  "enriches": "parking.raw-counts.v1"
+  "enriches": "parking.raw-counts.v1",
+  "fact": [
+    "recordId"
+  ]
 };
 
 /** The latest state of each bay, in event time. */
@@ -161,7 +167,10 @@ export const parkingBayStates: TopicContract<ParkingBayState> = {
   "warehouse": true,
   "shared": false,
   "personal": "none",
-  "meaning": "The latest state of each bay, in event time."
+  "meaning": "The latest state of each bay, in event time.",
+  "fact": [
+    "assetId"
+  ]
 };
 
 /** Stays in bays, opened and closed. */
@@ -183,7 +192,9 @@ export const parkingSessions: TopicContract<ParkingSession> = {
   "shared": false,
   "personal": "none",
   "meaning": "Stays in bays, opened and closed.",
-  "fact": "sessionId"
+  "fact": [
+    "sessionId"
+  ]
 };
 
 /** Bays of a zone that changed: the step from bays to zones. */
@@ -226,7 +237,11 @@ export const parkingOccupancy: TopicContract<ParkingOccupancy> = {
   "warehouse": true,
   "shared": false,
   "personal": "none",
-  "meaning": "Free and occupied bays by zone."
+  "meaning": "Free and occupied bays by zone.",
+  "fact": [
+    "zoneKind",
+    "zoneId"
+  ]
 };
 
 /** State of the store of bays. */

@@ -38,7 +38,8 @@ export const securityDetectionAvro: AvroRecord = {
     {
       "name": "rule",
       "type": "string",
-      "doc": "Name of the rule."
+      "doc": "Name of the rule.",
+      "naru.vocabulary": true
     },
     {
       "name": "severity",
@@ -186,7 +187,8 @@ export const securityEventAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -239,7 +241,8 @@ export const securityEventAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -265,7 +268,8 @@ export const securityEventAvro: AvroRecord = {
     {
       "name": "activity",
       "type": "string",
-      "doc": "What happened: 'logon-failed', 'logon', 'door-forced', 'tamper', 'motion', 'process-created'; sources may add their own."
+      "doc": "What happened: 'logon-failed', 'logon', 'door-forced', 'tamper', 'motion', 'process-created'; sources may add their own.",
+      "naru.vocabulary": true
     },
     {
       "name": "severity",
@@ -325,7 +329,8 @@ export const securityEventAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why this revision was published: 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null at revision 0.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "assetId",
@@ -343,7 +348,8 @@ export const securityEventAvro: AvroRecord = {
         "string"
       ],
       "doc": "Why the place is incomplete: 'unknown-asset', 'no-coordinates', 'outside-zones'; null where it is complete.",
-      "default": null
+      "default": null,
+      "naru.vocabulary": true
     },
     {
       "name": "placePoint",
@@ -643,7 +649,8 @@ export const securityRawEventAvro: AvroRecord = {
     {
       "name": "source",
       "type": "string",
-      "doc": "The feed that sent the record."
+      "doc": "The feed that sent the record.",
+      "naru.vocabulary": true
     },
     {
       "name": "receivedAt",
@@ -696,7 +703,8 @@ export const securityRawEventAvro: AvroRecord = {
       "name": "quality",
       "type": "string",
       "doc": "'good', or the reason why the value is doubtful: 'over-capacity', 'stale', 'estimated', 'uncertain'; sources may add their own.",
-      "default": "good"
+      "default": "good",
+      "naru.vocabulary": true
     },
     {
       "name": "lane",
@@ -722,7 +730,8 @@ export const securityRawEventAvro: AvroRecord = {
     {
       "name": "activity",
       "type": "string",
-      "doc": "What happened: 'logon-failed', 'logon', 'door-forced', 'tamper', 'motion', 'process-created'; sources may add their own."
+      "doc": "What happened: 'logon-failed', 'logon', 'door-forced', 'tamper', 'motion', 'process-created'; sources may add their own.",
+      "naru.vocabulary": true
     },
     {
       "name": "severity",

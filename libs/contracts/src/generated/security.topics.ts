@@ -70,7 +70,10 @@ export const securityEvents: TopicContract<SecurityEvent> = {
   "shared": false,
   "personal": "identity",
   "meaning": "Events of security sources, each once and with its place.",
-  "enriches": "security.raw-events.v1"
+  "enriches": "security.raw-events.v1",
+  "fact": [
+    "recordId"
+  ]
 };
 
 /** What the rules found. */
@@ -92,7 +95,9 @@ export const securityDetections: TopicContract<SecurityDetection> = {
   "shared": false,
   "personal": "identity",
   "meaning": "What the rules found.",
-  "fact": "detectionId"
+  "fact": [
+    "detectionId"
+  ]
 };
 
 /** Incidents and what became of them. */
@@ -115,7 +120,9 @@ export const securityIncidents: TopicContract<SecurityIncident> = {
   "shared": false,
   "personal": "identity",
   "meaning": "Incidents and what became of them.",
-  "fact": "incidentId"
+  "fact": [
+    "incidentId"
+  ]
 };
 
 /** What people decided of incidents. */

@@ -1,10 +1,9 @@
-import type { TopicContract } from '@naru/contracts';
-import type { Contract } from '../contract.js';
+import type { Contract, TopicModel } from '../contract.js';
 import { typescriptName } from '../named-types.js';
 import { camel, generatedFrom } from '../text.js';
 
 /** `parking.raw-observations.v1` is `parkingRawObservations`; later majors end in `V2`. */
-export function constantName(topic: TopicContract): string {
+export function constantName(topic: TopicModel): string {
   const major = /\.v(\d+)$/.exec(topic.name)?.[1] ?? '1';
   return camel(`${topic.context}-${topic.noun}`) + (major === '1' ? '' : `V${major}`);
 }
@@ -28,7 +27,10 @@ function topicsFile(contract: Contract, context: string): string {
   const topics = contract.topics.filter((topic) => topic.context === context);
   const records = [...new Set(topics.map((topic) => topic.schema))].sort();
   const constants = topics.map((topic) => {
-    const said = literal({ ...topic, avro: 0 }).replace('"avro": 0', `"avro": ${avroName(topic.schema)}`);
+    const said = literal({ ...topic, table: undefined, avro: 0 }).replace(
+      '"avro": 0',
+      `"avro": ${avroName(topic.schema)}`,
+    );
     const type = `TopicContract<${typescriptName(topic.schema)}>`;
     return `/** ${topic.meaning} */\nexport const ${constantName(topic)}: ${type} = ${said};`;
   });
