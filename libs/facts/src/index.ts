@@ -1,2 +1,3 @@
 export { factId } from './fact-id.js';
+export { bytesOfId, idOfBytes, idOfText, textOfId } from './id-forms.js';
 export { type FactRecord, compareRecords, withRecord, withoutRecord } from './record-order.js';
