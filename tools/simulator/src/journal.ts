@@ -37,7 +37,13 @@ export interface Journal {
   gaveUp(count: number): void;
 }
 
-export function openJournal(onAnswer?: (entry: JournalEntry) => void): Journal {
+export interface JournalOptions {
+  /** Whether entries stay in memory. */
+  readonly keep: boolean;
+  readonly onAnswer?: (entry: JournalEntry) => void;
+}
+
+export function openJournal({ keep, onAnswer }: JournalOptions): Journal {
   const entries: JournalEntry[] = [];
   let sent = 0;
   let lost = 0;
@@ -70,7 +76,7 @@ export function openJournal(onAnswer?: (entry: JournalEntry) => void): Journal {
           recordId: answer.recordId ?? null,
           answeredAt: at,
         };
-        entries.push(entry);
+        if (keep) entries.push(entry);
         onAnswer?.(entry);
       }
     },
