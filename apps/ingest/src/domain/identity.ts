@@ -1,0 +1,31 @@
+/** Whose record it is. `kind` is '<domain>/<kind>'. */
+export interface Scope {
+  readonly tenant: string;
+  readonly source: string;
+  readonly kind: string;
+}
+
+/** What a record is known by, best first: its source's own id; the request it came with; what it says. */
+export type Name =
+  | { readonly ownId: string }
+  | { readonly idempotencyKey: string; readonly index: number }
+  | { readonly device: string; readonly observedAt: number; readonly contentHash: Uint8Array };
+
+/** SHA-256 of UTF-8 text or bytes, 32 bytes. */
+export type Sha256 = (content: string | Uint8Array) => Uint8Array;
+
+/** 128 bits that name a record: the first 16 bytes of SHA-256 over scope and name, joined by zero bytes. */
+export function recordIdOf({ tenant, source, kind }: Scope, name: Name, sha256: Sha256): Uint8Array {
+  return sha256([tenant, source, kind, ...partsOf(name)].join('\0')).subarray(0, 16);
+}
+
+/** 128 bits of what was observed: the first 16 bytes of SHA-256 over the Avro bytes of observedAt, device, point, quality and the kind's own fields. */
+export const contentHashOf = (content: Uint8Array, sha256: Sha256): Uint8Array => sha256(content).subarray(0, 16);
+
+function partsOf(name: Name): readonly (string | number)[] {
+  if ('ownId' in name) return [name.ownId];
+  if ('idempotencyKey' in name) return [name.idempotencyKey, name.index];
+  return [name.device, name.observedAt, hex(name.contentHash)];
+}
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
