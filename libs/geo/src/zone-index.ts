@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import type { Area, Bounds } from './area.js';
+import type { Bounds, Polygon } from './area.js';
 import { PreparedPolygon } from './prepared-polygon.js';
 
 /** Finds which of many areas a point belongs to. Built once; rebuild it when an area changes. */
@@ -7,10 +7,17 @@ export class ZoneIndex<T> {
   readonly #entries: { readonly polygon: PreparedPolygon; readonly value: T }[] = [];
   readonly #tree: Flatbush | undefined;
 
-  /** `zones`: areas in WGS84 as `parseArea` gives them, each with what it stands for. They may overlap. */
-  constructor(zones: Iterable<readonly [Area, T]>) {
+  /**
+   * `zones`: areas in WGS84 as `parseArea` gives them, each with what it stands for. They may overlap. Whoever builds
+   * the index often prepares the polygons himself, once.
+   */
+  constructor(zones: Iterable<readonly [readonly (Polygon | PreparedPolygon)[], T]>) {
     for (const [area, value] of zones)
-      for (const polygon of area) this.#entries.push({ polygon: new PreparedPolygon(polygon), value });
+      for (const polygon of area)
+        this.#entries.push({
+          polygon: polygon instanceof PreparedPolygon ? polygon : new PreparedPolygon(polygon),
+          value,
+        });
     if (this.#entries.length === 0) return;
     this.#tree = new Flatbush(this.#entries.length);
     for (const { polygon } of this.#entries) this.#tree.add(...polygon.bounds);

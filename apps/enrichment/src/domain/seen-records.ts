@@ -1,0 +1,267 @@
+// The horizon: a record is recognised again if a copy with its id was among the last 1,024 of its device and was taken
+// at most 24 hours before. The ids of the history lane are kept without horizon: the same file may come again years
+// later. Same id and content is a duplicate; same id and other content is the source's own correction, and becomes
+// revision 1, 2, … in the order of the log. Since the order within a partition never changes, and state is rebuilt
+// from it, a record that is read again gets the same revision again.
+//
+// A hub remembers millions of ids, so there is no object an id: rows of typed arrays, found by a hash table with open
+// addressing. 64 bits of the id and 64 of the content tell two records apart (both would have to collide for a record
+// to be taken for another).
+
+export const HORIZON_RECORDS = 1_024;
+export const HORIZON_SECONDS = 24 * 3_600;
+
+/** The ids of one device on the live lane, oldest first: a list through the rows. */
+export class RecentIds {
+  oldest = NONE;
+  newest = NONE;
+  count = 0;
+}
+
+/** Where a record stands in its bytes, and when it was taken. */
+export interface Identity {
+  readonly recordIdStart: number;
+  readonly contentHashStart: number;
+  /** ms since 1970, UTC. */
+  readonly receivedAt: number;
+}
+
+/** Where a copy lies in the log. */
+export interface Origin {
+  /** Number of the topic, as the caller counts them. */
+  readonly topic: number;
+  readonly offset: number;
+}
+
+const NONE = -1;
+const BYTES_PER_ROW = 4 * 4 + 8 + 4 + 4 + 2 + 1;
+const LEAST_ROWS = 1_024;
+/** Taken at 0: kept without horizon. */
+const FOR_EVER = 0;
+
+interface Step {
+  readonly row: number;
+  readonly recent: RecentIds | undefined;
+  readonly added: boolean;
+}
+
+/** What a task remembers of the records it has read. Changes can be taken back until `merge`. */
+export class SeenRecords {
+  /** Of the record taken last: 0 for the first statement of its id. */
+  revision = 0;
+  /** Of the duplicate taken last: where its first copy lies. */
+  firstTopic = 0;
+  firstOffset = 0;
+
+  #rows = 0;
+  #capacity = LEAST_ROWS;
+  #idHigh = new Uint32Array(LEAST_ROWS);
+  #idLow = new Uint32Array(LEAST_ROWS);
+  #contentHigh = new Uint32Array(LEAST_ROWS);
+  #contentLow = new Uint32Array(LEAST_ROWS);
+  #offset = new Float64Array(LEAST_ROWS);
+  #takenAtSeconds = new Uint32Array(LEAST_ROWS);
+  #revision = new Uint16Array(LEAST_ROWS);
+  #topic = new Uint8Array(LEAST_ROWS);
+  /** The next newer row of the device; of a free row, the next free one. */
+  #next = new Int32Array(LEAST_ROWS);
+  #free = NONE;
+  /** Row by hash; twice as many as rows, so that a probe is short. */
+  #table = new Int32Array(LEAST_ROWS * 2).fill(NONE);
+  /** What was done since the last merge, to be undone backwards. */
+  readonly #steps: Step[] = [];
+
+  /** Ids remembered. */
+  get size(): number {
+    return this.#rows;
+  }
+
+  /** Memory held for them, in bytes. */
+  get bytes(): number {
+    return this.#capacity * (BYTES_PER_ROW + 2 * this.#table.BYTES_PER_ELEMENT);
+  }
+
+  /**
+   * Takes a record and remembers it. Answers true where it is a duplicate (then `firstTopic` and `firstOffset` tell of
+   * its first copy), else false (then `revision` is its number). `recent` is its device's list on the live lane,
+   * undefined on the history lane.
+   */
+  take(bytes: Uint8Array, record: Identity, origin: Origin, recent: RecentIds | undefined): boolean {
+    const idHigh = word(bytes, record.recordIdStart);
+    const idLow = word(bytes, record.recordIdStart + 4);
+    const contentHigh = word(bytes, record.contentHashStart);
+    const contentLow = word(bytes, record.contentHashStart + 4);
+    const takenAt = Math.max(1, Math.floor(record.receivedAt / 1_000));
+    // the rows of one id: every content that it came with
+    let revision = 0;
+    let duplicateOf = NONE;
+    for (let at = this.#slotOf(idHigh, idLow); ; at = (at + 1) & (this.#table.length - 1)) {
+      const row = this.#table[at] ?? NONE;
+      if (row === NONE) break;
+      if (this.#idLow[row] !== idLow || this.#idHigh[row] !== idHigh || !this.#isWithinHorizon(row, takenAt)) continue;
+      revision = Math.max(revision, (this.#revision[row] ?? 0) + 1);
+      const sameContent = this.#contentLow[row] === contentLow && this.#contentHigh[row] === contentHigh;
+      if (sameContent && (duplicateOf === NONE || this.#takenAtSeconds[row] === FOR_EVER)) duplicateOf = row;
+    }
+    const isDuplicate = duplicateOf !== NONE;
+    if (isDuplicate) {
+      this.firstTopic = this.#topic[duplicateOf] ?? 0;
+      this.firstOffset = this.#offset[duplicateOf] ?? 0;
+      // an imported copy of a live record: the live row will be forgotten, the import must not be
+      if (recent !== undefined || this.#takenAtSeconds[duplicateOf] === FOR_EVER) return true;
+    }
+    this.revision = isDuplicate ? (this.#revision[duplicateOf] ?? 0) : Math.min(revision, 0xffff);
+    const row = this.#addRow();
+    this.#idHigh[row] = idHigh;
+    this.#idLow[row] = idLow;
+    this.#contentHigh[row] = contentHigh;
+    this.#contentLow[row] = contentLow;
+    this.#takenAtSeconds[row] = recent === undefined ? FOR_EVER : takenAt;
+    this.#topic[row] = isDuplicate ? this.firstTopic : origin.topic;
+    this.#offset[row] = isDuplicate ? this.firstOffset : origin.offset;
+    this.#revision[row] = this.revision;
+    this.#index(row);
+    this.#steps.push({ row, recent, added: true });
+    if (recent !== undefined) this.#append(recent, row);
+    return isDuplicate;
+  }
+
+  /** What was taken since the last call lasts. */
+  merge(): void {
+    for (const { row, added } of this.#steps) if (!added) this.#release(row);
+    this.#steps.length = 0;
+  }
+
+  /** What was taken since the last merge is forgotten. */
+  drop(): void {
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      const { row, recent, added } = step;
+      if (added) {
+        this.#unindex(row);
+        if (recent !== undefined) this.#removeNewest(recent, row);
+        this.#release(row);
+      } else if (recent !== undefined) {
+        this.#index(row);
+        this.#prepend(recent, row);
+      }
+    }
+  }
+
+  /** Forgets what a device's next record can't meet any more: what was taken before this time (ms). Only between transactions. */
+  forgetBefore(recent: RecentIds, instant: number): void {
+    while (recent.oldest !== NONE && (this.#takenAtSeconds[recent.oldest] ?? 0) * 1_000 < instant) {
+      const row = this.#removeOldest(recent);
+      this.#release(row);
+    }
+  }
+
+  #isWithinHorizon(row: number, takenAt: number): boolean {
+    const at = this.#takenAtSeconds[row] ?? 0;
+    return at === FOR_EVER || takenAt - at <= HORIZON_SECONDS;
+  }
+
+  #append(recent: RecentIds, row: number): void {
+    this.#next[row] = NONE;
+    if (recent.newest === NONE) recent.oldest = row;
+    else this.#next[recent.newest] = row;
+    recent.newest = row;
+    recent.count++;
+    if (recent.count > HORIZON_RECORDS) this.#steps.push({ row: this.#removeOldest(recent), recent, added: false });
+  }
+
+  #removeOldest(recent: RecentIds): number {
+    const row = recent.oldest;
+    recent.oldest = this.#next[row] ?? NONE;
+    if (recent.oldest === NONE) recent.newest = NONE;
+    recent.count--;
+    this.#unindex(row);
+    return row;
+  }
+
+  #prepend(recent: RecentIds, row: number): void {
+    this.#next[row] = recent.oldest;
+    if (recent.oldest === NONE) recent.newest = row;
+    recent.oldest = row;
+    recent.count++;
+  }
+
+  #removeNewest(recent: RecentIds, row: number): void {
+    recent.count--;
+    if (recent.oldest === row) {
+      recent.oldest = recent.newest = NONE;
+      return;
+    }
+    let before = recent.oldest;
+    while (this.#next[before] !== row) before = this.#next[before] ?? NONE;
+    this.#next[before] = NONE;
+    recent.newest = before;
+  }
+
+  #slotOf(idHigh: number, idLow: number): number {
+    // ids are pieces of SHA-256: as even as any hash of them
+    return (idHigh ^ idLow) & (this.#table.length - 1);
+  }
+
+  #index(row: number): void {
+    let at = this.#slotOf(this.#idHigh[row] ?? 0, this.#idLow[row] ?? 0);
+    while ((this.#table[at] ?? NONE) !== NONE) at = (at + 1) & (this.#table.length - 1);
+    this.#table[at] = row;
+  }
+
+  /** Takes a row out, and moves those behind it up where their probe came past (Knuth 6.4, algorithm R). */
+  #unindex(row: number): void {
+    const mask = this.#table.length - 1;
+    let hole = this.#slotOf(this.#idHigh[row] ?? 0, this.#idLow[row] ?? 0);
+    while (this.#table[hole] !== row) hole = (hole + 1) & mask;
+    for (let at = (hole + 1) & mask; ; at = (at + 1) & mask) {
+      const other = this.#table[at] ?? NONE;
+      if (other === NONE) break;
+      const home = this.#slotOf(this.#idHigh[other] ?? 0, this.#idLow[other] ?? 0);
+      if (((at - home) & mask) < ((at - hole) & mask)) continue;
+      this.#table[hole] = other;
+      hole = at;
+    }
+    this.#table[hole] = NONE;
+  }
+
+  #addRow(): number {
+    if (this.#free !== NONE) {
+      const row = this.#free;
+      this.#free = this.#next[row] ?? NONE;
+      this.#rows++;
+      return row;
+    }
+    if (this.#rows === this.#capacity) this.#grow();
+    return this.#rows++;
+  }
+
+  #release(row: number): void {
+    this.#next[row] = this.#free;
+    this.#free = row;
+    this.#rows--;
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    const wider = <A extends Uint32Array | Uint16Array | Uint8Array | Int32Array | Float64Array>(old: A): A => {
+      const array = new (old.constructor as new (length: number) => A)(this.#capacity);
+      array.set(old);
+      return array;
+    };
+    this.#idHigh = wider(this.#idHigh);
+    this.#idLow = wider(this.#idLow);
+    this.#contentHigh = wider(this.#contentHigh);
+    this.#contentLow = wider(this.#contentLow);
+    this.#offset = wider(this.#offset);
+    this.#takenAtSeconds = wider(this.#takenAtSeconds);
+    this.#revision = wider(this.#revision);
+    this.#topic = wider(this.#topic);
+    this.#next = wider(this.#next);
+    const rows = this.#table.filter((row) => row !== NONE);
+    this.#table = new Int32Array(this.#capacity * 2).fill(NONE);
+    for (const row of rows) this.#index(row);
+  }
+}
+
+const word = (bytes: Uint8Array, at: number): number =>
+  (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0;
