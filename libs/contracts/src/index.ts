@@ -11,6 +11,7 @@ export type {
   AvroUnion,
 } from './avro-schema.js';
 export type { TopicContract, WireOf } from './topic-contract.js';
+export { topicSettings } from './topic-settings.js';
 export { physicalNames, type PhysicalNames } from './names.js';
 export { domainFields, kinds, type Kind } from './kinds.js';
 export {

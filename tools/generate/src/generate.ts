@@ -1,17 +1,45 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Contract } from './contract.js';
+import { asyncapi } from './outputs/asyncapi.js';
 import { clickhouseTablesFile } from './outputs/clickhouse-tables.js';
+import { errorsDoc } from './outputs/errors-doc.js';
+import { kafkaTopics } from './outputs/kafka-topics.js';
+import { topologyDoc } from './outputs/topology-doc.js';
 import { typescript } from './outputs/typescript.js';
+import type { ServiceFlow } from './topologies.js';
 
 /** Folders that hold nothing but generated files; what is left there from earlier is removed. */
-const ownFolders = ['libs/contracts/src/generated', 'libs/clickhouse/src/generated'];
+const ownFolders = ['libs/contracts/src/generated', 'libs/clickhouse/src/generated', 'k8s/topics'];
+
+/** What generated files are made of, beside the contract. */
+export interface Surroundings {
+  readonly flows: readonly ServiceFlow[];
+  /** Version of the hub. */
+  readonly version: string;
+  /** `docs/errors.md` as it stands: a part of it is generated. */
+  readonly errorsDoc: string;
+}
 
 /** Every generated file, by path from the repository's root. */
-export const generatedFiles = (contract: Contract): Map<string, string> =>
-  new Map([...typescript(contract), ['libs/clickhouse/src/generated/tables.ts', clickhouseTablesFile(contract)]]);
+export function generatedFiles(contract: Contract, around: Surroundings): Map<string, string> {
+  return new Map([
+    ...typescript(contract),
+    ['libs/clickhouse/src/generated/tables.ts', clickhouseTablesFile(contract)],
+    ...kafkaTopics(contract),
+    ['docs/asyncapi.yaml', asyncapi(contract, around.version)],
+    ['docs/topology.md', topologyDoc(contract, around.flows)],
+    ['docs/errors.md', errorsDoc(contract, around.errorsDoc)],
+  ]);
+}
 
 const textOf = (file: string) => readFile(file, 'utf8').catch(() => undefined);
+
+/** Reads what `generatedFiles` needs from the working tree. */
+export async function surroundings(root: string, flows: readonly ServiceFlow[]): Promise<Surroundings> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { flows, version, errorsDoc: (await textOf(join(root, 'docs/errors.md'))) ?? '# Errors\n' };
+}
 
 /** Paths whose content on disk isn't what the contract gives, those to be removed included. */
 export async function staleFiles(root: string, files: ReadonlyMap<string, string>): Promise<string[]> {

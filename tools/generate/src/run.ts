@@ -1,17 +1,25 @@
 import { join } from 'node:path';
-import { generatedFiles, staleFiles, writeFiles } from './generate.js';
+import { generatedFiles, staleFiles, surroundings, writeFiles } from './generate.js';
 import { readContract } from './read-contract.js';
+import { flowComplaints, loadFlows } from './topologies.js';
 
-/** `generate` writes what follows from `schemas/`; `generate --check` only tells whether that is needed. */
+const tell = (lines: readonly string[]) => process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+
+/**
+ * `generate` writes what follows from `schemas/` and the services' topologies; `generate --check` only tells whether
+ * that is needed. Answers the exit status: 1 where something is stale or contradicts the catalogue.
+ */
 export async function run(root: string, args: readonly string[]): Promise<number> {
   const contract = await readContract(join(root, 'schemas'));
-  const files = generatedFiles(contract);
+  const { flows, complaints: loading } = await loadFlows(root, 'dist/topology.js', contract);
+  const files = generatedFiles(contract, await surroundings(root, flows));
+  const complaints = [...loading, ...flowComplaints(contract, flows)];
+  tell(complaints);
   if (args.includes('--check')) {
     const stale = await staleFiles(root, files);
-    for (const path of stale) process.stderr.write(`stale: ${path}\n`);
-    return stale.length === 0 ? 0 : 1;
+    tell(stale.map((path) => `stale: ${path}`));
+    return stale.length + complaints.length === 0 ? 0 : 1;
   }
-  const written = await writeFiles(root, files);
-  for (const path of written) process.stderr.write(`wrote ${path}\n`);
-  return 0;
+  tell((await writeFiles(root, files)).map((path) => `wrote ${path}`));
+  return complaints.length === 0 ? 0 : 1;
 }

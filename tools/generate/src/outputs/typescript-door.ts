@@ -21,6 +21,7 @@ export function typescriptDoor(types: ReadonlyMap<string, string>): string {
       './avro-schema.js',
     ),
     reexport('export type', ['TopicContract', 'WireOf'], './topic-contract.js'),
+    reexport('export', ['topicSettings'], './topic-settings.js'),
     reexport('export', ['physicalNames', 'type PhysicalNames'], './names.js'),
     reexport('export', ['domainFields', 'kinds', 'type Kind'], './kinds.js'),
     reexport('export', ['isReason', 'reasons', ...reasonTypes.map((name) => `type ${name}`)], './reasons.js'),
