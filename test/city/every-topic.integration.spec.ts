@@ -1,0 +1,223 @@
+// Ordinary clients read our topics: kafkajs with Confluent's registry client, and Python with fastavro. At least one record
+// of every topic, and each of its fields as SQL shows it.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ClickHouseClient } from '@clickhouse/client';
+import { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
+import { kinds, physicalNames, topics, type TopicContract } from '@naru/contracts';
+import { Kafka, logLevel } from 'kafkajs';
+import {
+  ask,
+  endpointsFile,
+  getJson,
+  inRepository,
+  openWarehouse,
+  readEndpoints,
+  untilEqual,
+  type Endpoints,
+} from './city.js';
+import { pythonWith } from '../python/python.js';
+
+const names = physicalNames('');
+const catalogue: readonly TopicContract[] = Object.values(topics);
+if (endpointsFile === undefined) process.stderr.write('The readers of every topic are skipped: no city runs.\n');
+
+/** A decoded record and where it lies. */
+interface Sample {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const asUuid = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+/** Plain JSON of a decoded value: bytes as hexadecimal text, sixteen of them as a UUID. */
+function plain(value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return value.length === 16 ? asUuid(value.toString('hex')) : value.toString('hex');
+  if (value instanceof Date) return value.getTime();
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
+}
+
+/** Fields as the warehouse has them: nested points side by side, names in snake_case. */
+function asColumns(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const columns: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(plain(value) as Record<string, unknown>)) {
+    if (['point', 'placePoint'].includes(name)) {
+      const point = one as { longitude: number; latitude: number } | null;
+      columns[`${snakeCase(name)}_longitude`] = point?.longitude ?? null;
+      columns[`${snakeCase(name)}_latitude`] = point?.latitude ?? null;
+    } else if (name === 'bounds') {
+      const bounds = one as Record<string, number> | null;
+      for (const side of ['west', 'south', 'east', 'north']) columns[`bounds_${side}`] = bounds?.[side] ?? null;
+    } else columns[snakeCase(name)] = one;
+  }
+  return columns;
+}
+
+(endpointsFile === undefined ? describe.skip : describe)('every topic, read by ordinary clients', () => {
+  let endpoints: Endpoints;
+  let warehouse: ClickHouseClient;
+  const samples = new Map<string, Sample>();
+
+  /** The row of a record, its columns brought to plain JSON by their types. */
+  async function rowOf({ topic, partition, offset }: Sample): Promise<Record<string, unknown>> {
+    const contract = catalogue.find(({ name }) => name === topic);
+    if (!contract) throw new Error(`No contract of ${topic}.`);
+    const [database, table] = [names.database(contract.context), names.table(contract)];
+    const columns = await ask<{ name: string; type: string }>(
+      warehouse,
+      `SELECT name, type FROM system.columns WHERE database = '${database}' AND table = '${table}' AND name NOT IN ('topic', 'partition', 'offset')`,
+    );
+    const select = columns.map(({ name, type }) => {
+      if (type.includes('DateTime64')) return `toUnixTimestamp64Milli(${name}) AS ${name}`;
+      if (type === 'Date32' || type === 'Date') return `toInt32(${name}) AS ${name}`;
+      if (type.includes('FixedString') || ['sealed', 'wrapped'].includes(name)) return `lower(hex(${name})) AS ${name}`;
+      return name;
+    });
+    const where = `topic = '${topic}' AND partition = ${partition} AND offset = ${offset}`;
+    const read = (): Promise<Record<string, unknown>[]> =>
+      ask(
+        warehouse,
+        `SELECT ${select.join(', ')} FROM ${database}.${table} WHERE ${where} SETTINGS output_format_json_quote_64bit_integers = 0`,
+      );
+    await untilEqual(async () => (await read()).length, 1);
+    const [row] = await read();
+    if (!row) throw new Error(`No row of ${topic} ${partition} ${offset}.`);
+    return row;
+  }
+
+  beforeAll(async () => {
+    endpoints = readEndpoints();
+    warehouse = openWarehouse(endpoints);
+    await feedEveryTopic(endpoints);
+    const registry = new SchemaRegistry({ host: endpoints.registry });
+    const kafka = new Kafka({ brokers: [endpoints.kafka], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 5 } });
+    const consumer = kafka.consumer({ groupId: `every-topic-${process.pid}`, readUncommitted: false });
+    await consumer.connect();
+    await consumer.subscribe({ topics: catalogue.map((topic) => names.topic(topic)), fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => {
+        reject(
+          new Error(
+            `No record of ${catalogue
+              .filter(({ name }) => !samples.has(name))
+              .map(({ name }) => name)
+              .join(', ')}.`,
+          ),
+        );
+      }, 120_000);
+      void consumer.run({
+        eachMessage: async ({ topic, partition, message }) => {
+          if (samples.has(topic) || message.value === null) return;
+          samples.set(topic, {
+            topic,
+            partition,
+            offset: message.offset,
+            value: (await registry.decode(message.value)) as Sample['value'],
+          });
+          if (samples.size < catalogue.length) return;
+          clearTimeout(late);
+          resolve();
+        },
+      });
+    }).finally(() => consumer.disconnect());
+  }, 240_000);
+
+  afterAll(() => warehouse.close());
+
+  it.each(catalogue.filter(({ warehouse: kept }) => kept).map(({ name }) => name))(
+    '%s: kafkajs sees what SQL shows',
+    async (name) => {
+      const sample = samples.get(name);
+      if (!sample) throw new Error(`No record of ${name}.`);
+      const row = await rowOf(sample);
+      expect(row).toEqual(asColumns(sample.value));
+    },
+  );
+
+  it('Python with fastavro decodes the same fields of the same records', async () => {
+    const python = await pythonWith(inRepository('test/python/requirements.txt'));
+    if (python === undefined) {
+      process.stderr.write('The Python reader is skipped: its packages cannot be installed.\n');
+      return;
+    }
+    const wanted = [...samples.values()].map(({ topic, partition, offset }) => `${topic}:${partition}:${offset}`);
+    const { stdout } = await promisify(execFile)(
+      python,
+      [inRepository('test/python/read_topics.py'), endpoints.kafka, endpoints.registry, ...wanted],
+      {
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    );
+    const read = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Sample);
+    expect(read.map(({ topic }) => topic).sort()).toEqual([...samples.keys()].sort());
+    for (const { topic, value } of read)
+      expect({ topic, value }).toEqual({ topic, value: plain(samples.get(topic)?.value) });
+  }, 240_000);
+});
+
+/** Sends what the city does not by itself, so that no topic is empty: the history lane, a breach, and somebody who answers it. */
+async function feedEveryTopic({ services, keys }: Endpoints): Promise<void> {
+  const manage = { authorization: `Bearer ${keys.admin}`, 'content-type': 'application/json' };
+  const post = (url: string, headers: Record<string, string>, body: unknown): Promise<Response> =>
+    fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const source = 'every-topic';
+  await post(`${services.ingest}/v1/sources`, manage, {
+    source,
+    owner: 'tests',
+    kinds: kinds.map(({ domain, kind }) => `${domain}/${kind}`),
+  });
+  const made = await post(`${services.ingest}/v1/keys`, manage, {
+    source,
+    scopes: ['send', 'history'],
+    description: 'tests',
+  });
+  const { key } = (await made.json()) as { key: string };
+  const fields: Readonly<Record<string, unknown>> = {
+    'parking/observations': { state: 'free' },
+    'parking/counts': { occupied: 1, capacity: 2 },
+    'energy/readings': { property: 'active-power', value: 1, unit: 'kW' },
+    'security/events': { activity: 'door-forced', severity: 'high' },
+    'mobility/events': { eventType: 'accident' },
+    'environment/observations': { property: 'temperature', value: 20, unit: 'Cel' },
+  };
+  for (const lane of ['live', 'history'])
+    for (const [kind, more] of Object.entries(fields)) {
+      const record = {
+        device: `every-topic-${lane}`,
+        observedAt: new Date().toISOString(),
+        point: { longitude: 126.98, latitude: 37.565 },
+        ...(more as object),
+      };
+      const headers = {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        ...(lane === 'history' && { 'naru-lane': 'history' }),
+      };
+      const send = async (body: unknown): Promise<number> =>
+        (await post(`${services.ingest}/v1/${kind}`, headers, body)).status;
+      await untilEqual(() => send(record), 202);
+      // Again: a duplicate. Unreadable: a dead letter. Of 1970: quarantine.
+      await send(record);
+      await send({ ...record, device: 1 });
+      if (lane === 'live') await send({ ...record, observedAt: '1970-01-01T00:00:01Z' });
+    }
+  interface Incidents {
+    readonly items: readonly { incidentId: string }[];
+  }
+  const incidents = (): Promise<Incidents> =>
+    getJson(`${services.security}/v1/security/incidents?status=open`, keys.read);
+  await untilEqual(async () => (await incidents()).items.length > 0, true);
+  const [incident] = (await incidents()).items;
+  await post(`${services.security}/v1/security/incidents/${incident?.incidentId ?? ''}/acknowledge`, manage, {
+    note: 'seen',
+  });
+}

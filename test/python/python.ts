@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const folder = fileURLToPath(new URL('../../.naru/python', import.meta.url));
+
+/** A Python that has these packages, in an environment of its own that is kept; undefined where none can be made. */
+export async function pythonWith(requirements: string): Promise<string | undefined> {
+  const home = join(folder, createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12));
+  const python = join(home, 'bin', 'python');
+  if (existsSync(join(home, 'complete'))) return python;
+  try {
+    await run('python3', ['-m', 'venv', home]);
+    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
+    await run(python, ['-c', `open(${JSON.stringify(join(home, 'complete'))}, 'w').close()`]);
+    return python;
+  } catch (error) {
+    process.stderr.write(`No Python with ${requirements}: ${String(error)}\n`);
+    return undefined;
+  }
+}
