@@ -12,4 +12,8 @@ export interface StreamsContext {
   readonly logger: Logger;
   readonly readiness: Readiness;
   readonly metrics: MetricsRegistry;
+  /** What ends the process after something that must not be gone on after; it is logged already. `process.exit(1)` by default. */
+  readonly onFatal?: (error: unknown) => void;
 }
+
+export const endProcess = (): never => process.exit(1);

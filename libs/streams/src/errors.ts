@@ -42,3 +42,28 @@ export class PartitionsError extends Error {
     this.name = 'PartitionsError';
   }
 }
+
+/** Topics of the topology don't exist on the broker. */
+export class TopicsMissingError extends Error {
+  readonly code = 'NARU_TOPICS_MISSING';
+
+  constructor(readonly topics: readonly string[]) {
+    super(`The broker has no topics ${topics.join(', ')}: create them from the contract first`);
+    this.name = 'TopicsMissingError';
+  }
+}
+
+/** A handler threw what it doesn't know itself. The process ends: going on would be a guess. */
+export class HandlerError extends Error {
+  readonly code = 'NARU_HANDLER_FAILED';
+
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+    readonly offset: number | undefined,
+    options: ErrorOptions,
+  ) {
+    super(`The handler of ${topic} failed at partition ${partition}, offset ${offset ?? 'unknown'}`, options);
+    this.name = 'HandlerError';
+  }
+}

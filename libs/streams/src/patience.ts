@@ -26,13 +26,12 @@ export interface Waiting extends Pick<StreamsContext, 'logger' | 'readiness'> {
 
 /**
  * Repeats an attempt while what it needs outside is away, with growing pauses, and says so in readiness and log.
- * Throws the attempt's other errors, and AbortError when it is told to stop.
+ * Throws the attempt's other errors, and any once it was told to stop.
  */
 export async function patiently<R>(attempt: () => Promise<R>, waiting: Waiting): Promise<R> {
   const { condition, readiness, logger, signal } = waiting;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
     try {
-      signal.throwIfAborted();
       const result = await attempt();
       if (waitMs > FIRST_WAIT_MS) {
         readiness.forget(condition);

@@ -1,7 +1,7 @@
 import { DecodeError, type WireCodec, codecFor } from '@naru/avro';
 import type { TopicContract } from '@naru/contracts';
 import { type FetchedBatch, type RecordView, Reader } from '@naru/kafka';
-import type { StreamsContext } from '../context.js';
+import { type StreamsContext, endProcess } from '../context.js';
 import { PartitionsError } from '../errors.js';
 import { counterIn } from '../metrics.js';
 import { patiently } from '../patience.js';
@@ -23,8 +23,6 @@ export class Follower {
   readonly ready: Promise<void>;
   /** Whatever was committed before this instant has been applied. */
   currentAt: Date | undefined;
-  /** Why following ended by itself; never of its own accord. */
-  onFailure: (error: unknown) => void = () => undefined;
   readonly #caughtUp: PromiseWithResolvers<void> = Promise.withResolvers();
   readonly #stopping = new AbortController();
   readonly #byName: ReadonlyMap<string, TopicContract>;
@@ -54,11 +52,11 @@ export class Follower {
   start(): void {
     this.#running ??= this.#run().catch((error: unknown) => {
       if (this.#stopping.signal.aborted) return;
-      const { condition, readiness, logger } = this.options;
+      const { condition, readiness, logger, onFatal = endProcess } = this.options;
       readiness.notReady(condition, error instanceof Error ? error.message : String(error));
-      logger.fatal({ condition, err: error }, 'Following ended, what it shows grows old');
+      logger.fatal({ condition, err: error }, 'Following can not go on, the process ends');
       this.#caughtUp.reject(error);
-      this.onFailure(error);
+      onFatal(error);
     });
   }
 

@@ -1,15 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
-import type { RunnerOptions } from './options.js';
+import { endProcess } from '../context.js';
 import type { Topology } from '../topology/topology.js';
+import { Engine } from './engine.js';
+import { Globals } from './globals.js';
+import type { RunnerOptions } from './options.js';
+import { planOf } from './plan.js';
+
+/** How long a failed runner may take to leave the group, so that others get its tasks at once. */
+const LEAVING_MS = 1_000;
 
 /**
  * Runs a topology: `app.connectMicroservice({ strategy: runner })`. Takes batches, calls handlers, and commits their
  * outputs, changelogs and offsets in one transaction an instance.
  */
-export declare class StreamsRunner<T extends Topology> implements CustomTransportStrategy {
-  constructor(options: RunnerOptions<T>);
-  /** Checks the topology against the broker, reads globals, joins the group; calls back when it has begun to. */
-  listen(callback: (error?: unknown) => void): void;
-  /** Stops reading, commits or aborts what is open, leaves the group. */
-  close(): Promise<void>;
+export class StreamsRunner<T extends Topology> implements CustomTransportStrategy {
+  readonly #options: RunnerOptions<Topology>;
+  readonly #stopping = new AbortController();
+  #globals: Globals | undefined;
+  #engine: Engine | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(options: RunnerOptions<T>) {
+    // Inside, names are looked up by text; the types of the options say that they fit the topology.
+    this.#options = options;
+  }
+
+  /** Checks the topology against the broker and begins to work; calls back when it has begun to, or why it can't. */
+  listen(callback: (error?: unknown) => void): void {
+    this.#start().then(() => {
+      callback();
+    }, callback);
+  }
+
+  /** Stops reading, commits what is open, leaves the group. */
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    await this.#engine?.close();
+    await this.#globals?.close();
+  }
+
+  async #start(): Promise<void> {
+    this.#options.readiness.notReady('tasks', 'starting');
+    const plan = await planOf(this.#options);
+    this.#globals = new Globals(this.#options, (error) => {
+      this.#fail(error);
+    });
+    this.#engine = new Engine(this.#options, plan, this.#globals, this.#stopping.signal);
+    this.#running = this.#engine.run().catch((error: unknown) => {
+      this.#fail(error);
+    });
+  }
+
+  // Unknown crashes: the group gives the tasks to others, or to this instance when it is started again.
+  #fail(error: unknown): void {
+    const { topology, logger, readiness, onFatal = endProcess } = this.#options;
+    if (this.#stopping.signal.aborted) return;
+    this.#stopping.abort();
+    readiness.notReady('tasks', 'ended');
+    logger.fatal({ err: error, topology: topology.service }, 'The runner can not go on, the process ends');
+    const left = Promise.allSettled([this.#engine?.close()]);
+    void Promise.race([left, pause(LEAVING_MS)]).then(() => {
+      onFatal(error);
+    });
+  }
 }

@@ -1,0 +1,261 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  FencedError,
+  type FetchedBatch,
+  GroupConsumer,
+  KafkaError,
+  type Position,
+  StaleGenerationError,
+  TransactionalProducer,
+  TransientError,
+  UnknownOutcomeError,
+} from '@naru/kafka';
+import { HandlerError } from '../errors.js';
+import { isAway, patiently } from '../patience.js';
+import type { Topology } from '../topology/topology.js';
+import { type Stop, prepareSchema } from '../walk.js';
+import { Fates } from './fates.js';
+import type { Globals } from './globals.js';
+import { type InputPort, takeBatch } from './input-port.js';
+import { OpenTransaction } from './open-transaction.js';
+import type { RunnerOptions } from './options.js';
+import { Outputs } from './outputs.js';
+import type { Plan } from './plan.js';
+import { RunnerMetrics } from './runner-metrics.js';
+import type { TaskRuntime } from './task-runtime.js';
+import { Tasks } from './tasks.js';
+
+const COMMIT_AFTER_MS = 50;
+const COMMIT_AFTER_RECORDS = 5_000;
+const IDLE_POLL_MS = 500;
+const LONGEST_PAUSE_MS = 2_000;
+
+/**
+ * The loop of an instance: poll, let the handlers take what came, commit. One transaction at a time holds the outputs,
+ * the changelogs and the offsets of all its tasks; while nothing comes, there is none. On the broker it is open only
+ * while it is being committed.
+ */
+export class Engine {
+  readonly #consumer: GroupConsumer;
+  readonly #producer: TransactionalProducer;
+  readonly #outputs = new Outputs();
+  readonly #fates = new Fates();
+  readonly #metrics: RunnerMetrics;
+  readonly #tasks: Tasks;
+  #open: OpenTransaction | undefined;
+  /** Positions behind what nobody may read (ends of transactions): not worth a transaction, they go with the next one. */
+  #passed = new Map<string, Position>();
+  #refusals = 0;
+
+  constructor(
+    private readonly options: RunnerOptions<Topology>,
+    private readonly plan: Plan,
+    private readonly globals: Globals,
+    private readonly signal: AbortSignal,
+  ) {
+    const { client, names, topology, instance, setAside } = options;
+    this.#producer = new TransactionalProducer(client, {
+      transactionalId: names.transactionalId(topology.service, instance),
+    });
+    this.#metrics = new RunnerMetrics(options.metrics);
+    const around = {
+      outputs: this.#outputs,
+      fates: this.#fates,
+      writes: plan.writes,
+      globals: globals.tables,
+      setAside,
+    };
+    this.#tasks = new Tasks(options, plan, around, this.#metrics);
+    this.#consumer = new GroupConsumer(client, {
+      group: names.group(topology.service),
+      topics: [...plan.inputs.keys()],
+      startAt: 'earliest',
+      listener: {
+        beforeRebalance: async () => {
+          await this.#commit();
+        },
+        onRevoked: (tasks) => {
+          this.#discard();
+          this.#tasks.forget(tasks);
+        },
+        onAssigned: (tasks, signal) => this.#tasks.begin(tasks, this.#consumer.committed, signal),
+      },
+    });
+  }
+
+  /** Works until it is told to stop, then commits what is open. Throws what it must not go on after. */
+  async run(): Promise<void> {
+    const { readiness } = this.options;
+    readiness.notReady('tasks', 'joining the group');
+    // fences a predecessor of the same name before any position is read
+    await this.#patiently(() => this.#producer.initialize());
+    await this.globals.start();
+    await this.#patiently(() => this.#consumer.start());
+    readiness.ready('tasks');
+    while (!this.signal.aborted) await this.#turn();
+    await this.#commit();
+  }
+
+  /** Leaves the group and drops what is open. */
+  async close(): Promise<void> {
+    this.options.readiness.notReady('tasks', 'stopped');
+    await this.#consumer.close();
+    await this.#producer.close();
+  }
+
+  async #turn(): Promise<void> {
+    const batches = await this.#patiently(() => this.#consumer.poll(this.#patienceOfPoll()));
+    for (const batch of batches) {
+      if (!(await this.#take(batch))) return;
+      if (this.#isFull() && !(await this.#commit())) return;
+    }
+    if (this.#open && this.#open.ageMs >= this.#commitAfterMs) await this.#commit();
+    this.#tellLag();
+  }
+
+  /** Takes a batch; false where everything since the last commit was dropped instead, and will come again. */
+  async #take(batch: FetchedBatch): Promise<boolean> {
+    const port = this.plan.inputs.get(batch.topic);
+    if (port === undefined) throw new Error(`A batch of ${batch.topic}, which nobody asked for`);
+    const task = this.#tasks.get(batch.partition);
+    if (batch.records > 0) {
+      const unknown = new Set<number>();
+      for (let from: number | undefined = batch.baseOffset; from !== undefined;) {
+        const stop: Stop | undefined = this.#handle(batch, from, { port, task, unknown });
+        from = stop?.offset;
+        if (stop !== undefined && !(await this.#prepare(port, batch, stop, unknown))) return false;
+      }
+    }
+    this.#moveTo({ topic: batch.topic, partition: batch.partition, offset: batch.lastOffset + 1 });
+    return true;
+  }
+
+  #handle(
+    batch: FetchedBatch,
+    from: number,
+    by: { port: InputPort; task: TaskRuntime; unknown: ReadonlySet<number> },
+  ): Stop | undefined {
+    this.#open ??= new OpenTransaction(this.#consumer.membership, this.#passed.values());
+    this.#passed.clear();
+    try {
+      return takeBatch(batch, from, by);
+    } catch (cause) {
+      throw new HandlerError(by.port.topic.name, batch.partition, by.task.offsetInHand, { cause });
+    }
+  }
+
+  /** Fetches a writer's schema. Where that takes long, what was taken before is committed first: no reader waits for it. */
+  async #prepare(
+    { schemas }: InputPort,
+    { topic, partition }: FetchedBatch,
+    { offset, schemaId }: Stop,
+    unknown: Set<number>,
+  ): Promise<boolean> {
+    try {
+      await prepareSchema(schemas, schemaId, unknown);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      this.#moveTo({ topic, partition, offset });
+      if (!(await this.#commit())) return false;
+      await this.#patiently(() => prepareSchema(schemas, schemaId, unknown));
+    }
+    return true;
+  }
+
+  /** Commits what is open; false where it was dropped instead, and will come again. */
+  async #commit(): Promise<boolean> {
+    const open = this.#open;
+    if (open === undefined) return true;
+    try {
+      await this.#patiently(async () => this.options.beforeCommit?.());
+      const began = performance.now();
+      this.#producer.begin();
+      for (const task of this.#tasks.all) task.writeChangelogs();
+      const produced = this.#outputs.sendTo(this.#producer);
+      this.#producer.sendOffsets(open.membership, open.positions);
+      await this.#producer.commit();
+      this.#metrics.committed(this.#fates.counts, produced, (performance.now() - began) / 1_000);
+    } catch (error) {
+      await this.#recover(error);
+      return false;
+    }
+    for (const task of this.#tasks.all) task.merge();
+    this.#fates.clear();
+    this.#open = undefined;
+    this.#refusals = 0;
+    return true;
+  }
+
+  // What a refused commit leaves depends on what is known of it. Aborted for certain: the state under the overlay is
+  // what the log says, the records come again. Anything else: nobody knows whose the tasks are or what they hold, so
+  // they are given up, and restored by whoever gets them.
+  async #recover(error: unknown): Promise<void> {
+    const { logger } = this.options;
+    this.#discard();
+    if (error instanceof FencedError || error instanceof UnknownOutcomeError) {
+      this.#metrics.refused(error instanceof FencedError ? 'fenced' : 'unknown');
+      logger.warn({ err: error }, 'Nobody knows the outcome of a transaction, tasks are given up and restored');
+      await this.#patiently(() => this.#producer.initialize());
+      this.#consumer.disown();
+    } else if (error instanceof StaleGenerationError) {
+      this.#metrics.refused('stale');
+      logger.warn({ err: error }, 'The group has moved on, transaction aborted, tasks are given up');
+      await this.#abort();
+      this.#consumer.disown();
+    } else if (error instanceof TransientError) {
+      this.#metrics.refused('aborted');
+      logger.warn({ err: error }, 'Transaction aborted, its records are taken again');
+      await this.#abort();
+      await pause(Math.min(50 * 2 ** this.#refusals++, LONGEST_PAUSE_MS), undefined, { signal: this.signal });
+      if (!this.#consumer.rebalancing) await this.#patiently(() => this.#consumer.rewind());
+    } else throw error;
+  }
+
+  async #abort(): Promise<void> {
+    try {
+      await this.#producer.abort();
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      await this.#patiently(() => this.#producer.initialize()); // which aborts it too
+    }
+  }
+
+  #discard(): void {
+    this.#open = undefined;
+    this.#passed.clear();
+    this.#outputs.discard();
+    this.#fates.clear();
+    for (const task of this.#tasks.all) task.drop();
+  }
+
+  #moveTo(position: Position): void {
+    if (this.#open) this.#open.moveTo(position);
+    else this.#passed.set(`${position.topic} ${position.partition}`, position);
+  }
+
+  get #commitAfterMs(): number {
+    return this.options.commit?.afterMs ?? COMMIT_AFTER_MS;
+  }
+
+  #isFull(): boolean {
+    return this.#fates.total >= (this.options.commit?.afterRecords ?? COMMIT_AFTER_RECORDS);
+  }
+
+  #patienceOfPoll(): number {
+    return this.#open === undefined ? IDLE_POLL_MS : Math.max(0, this.#commitAfterMs - this.#open.ageMs);
+  }
+
+  #tellLag(): void {
+    for (const { topic, partition, lag } of this.#consumer.lag()) {
+      const port = this.plan.inputs.get(topic);
+      if (port) this.#metrics.lag(port.topic.name, partition, lag);
+    }
+    for (const task of this.#tasks.all)
+      for (const [name, { state }] of task.kept) this.#metrics.store(name, task.number, state.size);
+  }
+
+  #patiently<R>(attempt: () => Promise<R>): Promise<R> {
+    const { readiness, logger } = this.options;
+    return patiently(attempt, { condition: 'outside', readiness, logger, signal: this.signal });
+  }
+}

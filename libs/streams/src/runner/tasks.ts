@@ -1,0 +1,98 @@
+import type { Position } from '@naru/kafka';
+import { KeyedState } from '../state/keyed-state.js';
+import type { Plan } from './plan.js';
+import type { RunnerOptions } from './options.js';
+import { rebuildMemory } from './rebuild.js';
+import { restoreStore } from './restore.js';
+import type { RunnerMetrics } from './runner-metrics.js';
+import { TaskRuntime, type TaskSurroundings } from './task-runtime.js';
+import type { Topology } from '../topology/topology.js';
+
+const PROGRESS_EVERY_MS = 2_000;
+
+/** The tasks of this instance: begun with their state when they are assigned, forgotten when they go. */
+export class Tasks {
+  readonly #tasks = new Map<number, TaskRuntime>();
+
+  constructor(
+    private readonly options: RunnerOptions<Topology>,
+    private readonly plan: Plan,
+    private readonly around: TaskSurroundings,
+    private readonly metrics: RunnerMetrics,
+  ) {}
+
+  get all(): IterableIterator<TaskRuntime> {
+    return this.#tasks.values();
+  }
+
+  get(task: number): TaskRuntime {
+    const found = this.#tasks.get(task);
+    if (found === undefined) throw new Error(`Task ${task} isn't this instance's`);
+    return found;
+  }
+
+  /** Begins tasks; `committed` is where the group stands. Throws StaleGenerationError where `signal` interrupts it. */
+  async begin(tasks: readonly number[], committed: readonly Position[], signal: AbortSignal): Promise<void> {
+    const { readiness, logger } = this.options;
+    for (const number of tasks) {
+      const began = performance.now();
+      readiness.notReady('tasks', `task ${number}: restoring`);
+      const task = this.#made(number);
+      await this.#restore(task, signal);
+      await this.#rebuild(task, committed, signal);
+      this.#tasks.set(number, task);
+      const entries = Object.fromEntries([...task.kept].map(([name, { state }]) => [name, state.size]));
+      logger.info(
+        { task: number, entries, milliseconds: Math.round(performance.now() - began) },
+        'Task has its state, begins to work',
+      );
+    }
+    readiness.ready('tasks');
+  }
+
+  forget(tasks: readonly number[]): void {
+    for (const number of tasks) {
+      this.#tasks.delete(number);
+      this.metrics.forgetTask(
+        [...this.plan.inputs.values()].map(({ topic }) => topic.name),
+        this.plan.stores.keys(),
+        number,
+      );
+      this.options.logger.info({ task: number }, 'Task went, its state is forgotten');
+    }
+  }
+
+  #made(number: number): TaskRuntime {
+    const kept = [...this.plan.stores].map(([name, store]) => [name, { ...store, state: new KeyedState() }] as const);
+    const memories = [...this.plan.memories].map(([name, declaration]) => [name, declaration.create(number)] as const);
+    return new TaskRuntime(number, new Map(kept), new Map(memories), this.around);
+  }
+
+  async #restore(task: TaskRuntime, signal: AbortSignal): Promise<void> {
+    const { client, readiness, logger } = this.options;
+    for (const [name, store] of task.kept) {
+      let told = performance.now();
+      await restoreStore(store, {
+        client,
+        task: task.number,
+        signal,
+        onProgress: ({ records, entries }) => {
+          this.metrics.restored(name, task.number, records);
+          this.metrics.store(name, task.number, entries);
+          if (performance.now() - told < PROGRESS_EVERY_MS) return;
+          told = performance.now();
+          readiness.notReady('tasks', `task ${task.number}: restoring ${name}, ${records} records read`);
+          logger.info({ task: task.number, store: name, records, entries }, 'Restoring, the task waits');
+        },
+      });
+    }
+  }
+
+  async #rebuild(task: TaskRuntime, committed: readonly Position[], signal: AbortSignal): Promise<void> {
+    for (const [name, port] of this.plan.inputs) {
+      const upTo = committed.find(({ topic, partition }) => topic === name && partition === task.number)?.offset;
+      // nothing was ever taken: nothing to come back
+      if (upTo !== undefined) await rebuildMemory(port, task, { client: this.options.client, name, upTo, signal });
+    }
+  }
+}
