@@ -143,8 +143,7 @@ export class Supervised {
   }
 }
 
-const howItEnded = (child: ChildProcess): string =>
-  child.signalCode ?? `exit code ${child.exitCode ?? 'unknown'}`;
+const howItEnded = (child: ChildProcess): string => child.signalCode ?? `exit code ${child.exitCode ?? 'unknown'}`;
 
 /** Appends, so that a crash before the last start can still be read; begins anew when the file has grown large. */
 async function openLog(file: string): Promise<Awaited<ReturnType<typeof open>>> {
