@@ -12,11 +12,11 @@ interface Entry<S> {
   readonly name: Uint8Array;
   readonly sourceLength: number;
   readonly slot: S;
-  /** Since room was made last. */
+  /** Again, since room was made last: a name that comes once and never again is not worth a place. */
   wasUsed: boolean;
 }
 
-const LEAST_PLACES = 1_024;
+const LEAST_PLACES = 16_384;
 const decoder = new TextDecoder();
 
 /** What is kept of each device, found by the bytes of its name: no text is made of it a record. */
@@ -81,7 +81,7 @@ export class DeviceTable<S> {
     whole.set(source);
     whole.set(device, source.length);
     const slot = this.create(decoder.decode(source), decoder.decode(device));
-    return { hash, name: whole, sourceLength: source.length, slot, wasUsed: true };
+    return { hash, name: whole, sourceLength: source.length, slot, wasUsed: false };
   }
 }
 

@@ -101,7 +101,7 @@ export class SeenRecords {
       if (this.#idLow[row] !== idLow || this.#idHigh[row] !== idHigh || !this.#isWithinHorizon(row, takenAt)) continue;
       revision = Math.max(revision, (this.#revision[row] ?? 0) + 1);
       const sameContent = this.#contentLow[row] === contentLow && this.#contentHigh[row] === contentHigh;
-      if (sameContent && (duplicateOf === NONE || this.#takenAtSeconds[row] === FOR_EVER)) duplicateOf = row;
+      if (sameContent && (duplicateOf === NONE || this.#standsBefore(row, duplicateOf))) duplicateOf = row;
     }
     const isDuplicate = duplicateOf !== NONE;
     if (isDuplicate) {
@@ -158,6 +158,12 @@ export class SeenRecords {
   #isWithinHorizon(row: number, takenAt: number): boolean {
     const at = this.#takenAtSeconds[row] ?? 0;
     return at === FOR_EVER || takenAt - at <= HORIZON_SECONDS;
+  }
+
+  /** Which of two copies is the first: an imported one, since it is never forgotten, else the earlier in the log. */
+  #standsBefore(row: number, other: number): boolean {
+    const [isImported, otherIsImported] = [row, other].map((one) => this.#takenAtSeconds[one] === FOR_EVER);
+    return isImported === otherIsImported ? (this.#offset[row] ?? 0) < (this.#offset[other] ?? 0) : isImported === true;
   }
 
   #append(recent: RecentIds, row: number): void {
