@@ -1,0 +1,86 @@
+import { ClickHouseError } from '@clickhouse/client';
+
+/** Every error of the warehouse. `exception` is ClickHouse's own code, undefined where it gave no answer. */
+export abstract class WarehouseError extends Error {
+  abstract readonly code: string;
+
+  constructor(
+    message: string,
+    readonly exception: number | undefined,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** It isn't there now, or too busy. The same request may go through later: back off and try again. */
+export class WarehouseUnavailableError extends WarehouseError {
+  readonly code = 'NARU_WAREHOUSE_UNAVAILABLE';
+}
+
+/** It won't have these values. The same request will fail again, with fewer rows perhaps not. */
+export class DataRefusedError extends WarehouseError {
+  readonly code = 'NARU_WAREHOUSE_DATA_REFUSED';
+}
+
+/** The query asked for more than its limits allow: time, rows, bytes. */
+export class QueryLimitError extends WarehouseError {
+  readonly code = 'NARU_WAREHOUSE_QUERY_LIMIT';
+}
+
+/** The request itself is wrong (a table that isn't there, a right that is missing): somebody must act. */
+export class WarehouseRefusedError extends WarehouseError {
+  readonly code = 'NARU_WAREHOUSE_REFUSED';
+}
+
+// Codes as in ClickHouse's ErrorCodes.cpp; https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
+
+/** TIMEOUT_EXCEEDED, TOO_SLOW, TOO_MANY_ROWS, TOO_MANY_ROWS_OR_BYTES, TOO_MANY_BYTES: a query's own limits. */
+const limits = new Set([158, 159, 160, 307, 396]);
+
+/**
+ * TOO_MANY_SIMULTANEOUS_QUERIES, NO_FREE_CONNECTION, SOCKET_TIMEOUT, NETWORK_ERROR, NO_ZOOKEEPER, ABORTED,
+ * MEMORY_LIMIT_EXCEEDED, TABLE_IS_READ_ONLY, NOT_ENOUGH_SPACE, ALL_CONNECTION_TRIES_FAILED, TOO_FEW_LIVE_REPLICAS,
+ * UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE, UNKNOWN_STATUS_OF_INSERT, ALL_REPLICAS_LOST, QUERY_WAS_CANCELLED,
+ * SYSTEM_ERROR, CANNOT_SCHEDULE_TASK, DEADLOCK_AVOIDED, SERVER_OVERLOADED, KEEPER_EXCEPTION.
+ */
+const passing = new Set([
+  202, 203, 209, 210, 225, 236, 241, 242, 243, 279, 285, 286, 319, 393, 394, 425, 439, 473, 745, 999,
+]);
+
+/**
+ * CANNOT_PARSE_TEXT, CANNOT_PARSE_INPUT_ASSERTION_FAILED, ATTEMPT_TO_READ_AFTER_EOF, CANNOT_READ_ALL_DATA,
+ * CANNOT_PARSE_DATE, CANNOT_PARSE_DATETIME, ARGUMENT_OUT_OF_BOUND, CANNOT_CONVERT_TYPE, CANNOT_PARSE_NUMBER,
+ * INCORRECT_DATA, TOO_LARGE_ARRAY_SIZE, TOO_LARGE_STRING_SIZE, SIZES_OF_ARRAYS_DONT_MATCH,
+ * VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE, CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN, FUNCTION_THROW_IF_VALUE_IS_NON_ZERO,
+ * DECIMAL_OVERFLOW, VIOLATED_CONSTRAINT, CANNOT_PARSE_UUID, UNKNOWN_ELEMENT_OF_ENUM.
+ */
+const ofValues = new Set([6, 27, 32, 33, 38, 41, 69, 70, 72, 117, 128, 131, 190, 321, 349, 376, 395, 407, 469, 691]);
+
+const TOO_MANY_PARTS = 252;
+
+/** Says what kind of error a failed request of the client was. What isn't an answer or a broken connection is left as it is. */
+export function toWarehouseError(thrown: unknown): unknown {
+  if (thrown instanceof ClickHouseError) return fromException(thrown);
+  if (!(thrown instanceof Error) || thrown instanceof TypeError || thrown instanceof RangeError) return thrown;
+  if (thrown.name === 'AbortError') return thrown;
+  return new WarehouseUnavailableError(thrown.message, undefined, { cause: thrown });
+}
+
+function fromException(thrown: ClickHouseError): WarehouseError {
+  const code = Number(thrown.code);
+  const options = { cause: thrown };
+  if (code === TOO_MANY_PARTS) return tooManyParts(thrown);
+  if (ofValues.has(code)) return new DataRefusedError(thrown.message, code, options);
+  if (limits.has(code)) return new QueryLimitError(thrown.message, code, options);
+  if (passing.has(code)) return new WarehouseUnavailableError(thrown.message, code, options);
+  return new WarehouseRefusedError(thrown.message, code, options);
+}
+
+/** One code, two meanings: this block spans too many partitions (smaller ones will do), or merges can't keep up (wait). */
+function tooManyParts(thrown: ClickHouseError): WarehouseError {
+  const isOneBlock = thrown.message.includes('for single INSERT block');
+  const Kind = isOneBlock ? DataRefusedError : WarehouseUnavailableError;
+  return new Kind(thrown.message, TOO_MANY_PARTS, { cause: thrown });
+}

@@ -1,0 +1,81 @@
+import { identifier, literal } from '../client/warehouse.js';
+import type { ColumnContract, TableContract } from '../table-contract.js';
+
+/** Where tables live: one node, or a cluster of this name whose replicas share their parts. */
+export interface WarehouseLayout {
+  readonly cluster: string | undefined;
+}
+
+/** Blocks whose tokens a table remembers. At one block a second and partition: hours, far beyond any retry. */
+const DEDUPLICATION_WINDOW = 10_000;
+
+const onCluster = ({ cluster }: WarehouseLayout): string =>
+  cluster === undefined ? '' : ` ON CLUSTER ${identifier(cluster)}`;
+
+const engine = ({ cluster }: WarehouseLayout): string =>
+  cluster === undefined
+    ? 'MergeTree'
+    : "ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')";
+
+const settings = ({ cluster }: WarehouseLayout): string =>
+  cluster === undefined
+    ? `non_replicated_deduplication_window = ${DEDUPLICATION_WINDOW}`
+    : `replicated_deduplication_window = ${DEDUPLICATION_WINDOW}, replicated_deduplication_window_seconds = 604800`;
+
+/** A column as DDL has it. `defaultValue` is SQL: rows from before the column get it. */
+export function columnDefinition({ name, type, comment }: ColumnContract, defaultValue: string | undefined): string {
+  const value = defaultValue === undefined ? '' : ` DEFAULT ${defaultValue}`;
+  return `${identifier(name)} ${type}${value} COMMENT ${literal(comment)}`;
+}
+
+export interface TableNames {
+  /** Physical name of the database. */
+  readonly database: string;
+  readonly layout: WarehouseLayout;
+}
+
+export const createDatabase = ({ database, layout }: TableNames): string =>
+  `CREATE DATABASE IF NOT EXISTS ${identifier(database)}${onCluster(layout)}`;
+
+/** The one template of every table of records, for one node and for a cluster. */
+export function createTable(
+  table: TableContract,
+  { database, layout }: TableNames,
+  defaults: ReadonlyMap<string, string>,
+): string {
+  const columns = table.columns.map((column) => `  ${columnDefinition(column, defaults.get(column.name))}`);
+  return [
+    `CREATE TABLE IF NOT EXISTS ${identifier(database)}.${identifier(table.table)}${onCluster(layout)}`,
+    `(\n${columns.join(',\n')}\n)`,
+    `ENGINE = ${engine(layout)}`,
+    ...(table.partitionBy === null ? [] : [`PARTITION BY ${table.partitionBy}`]),
+    `ORDER BY (${table.orderBy.map(identifier).join(', ')})`,
+    `SETTINGS ${settings(layout)}`,
+    `COMMENT ${literal(table.comment)}`,
+  ].join('\n');
+}
+
+/** Adds a column that the contract has got since, at its place in the contract. */
+export function addColumn(
+  table: TableContract,
+  column: ColumnContract,
+  { database, layout }: TableNames,
+  defaultValue: string | undefined,
+): string {
+  const before = table.columns[table.columns.indexOf(column) - 1];
+  const place = before === undefined ? 'FIRST' : `AFTER ${identifier(before.name)}`;
+  return `ALTER TABLE ${identifier(database)}.${identifier(table.table)}${onCluster(layout)} ADD COLUMN IF NOT EXISTS ${columnDefinition(column, defaultValue)} ${place}`;
+}
+
+/** `<table>_current`: one row a fact, the latest statement of it. */
+export function createCurrentView(table: TableContract, { database, layout }: TableNames): string | undefined {
+  if (table.current === null) return undefined;
+  const { fact, version } = table.current;
+  return [
+    `CREATE OR REPLACE VIEW ${identifier(database)}.${identifier(`${table.table}_current`)}${onCluster(layout)} AS`,
+    `SELECT * FROM ${identifier(database)}.${identifier(table.table)}`,
+    `ORDER BY ${version.map((name) => `${identifier(name)} DESC`).join(', ')}`,
+    `LIMIT 1 BY ${fact.map(identifier).join(', ')}`,
+    `COMMENT ${literal(`${table.comment} One row a fact, its latest statement.`)}`,
+  ].join('\n');
+}
