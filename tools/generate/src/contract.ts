@@ -6,6 +6,8 @@ export interface RecordModel {
   /** Full name, e.g. `naru.parking.v1.RawObservation`. */
   readonly name: string;
   readonly avro: AvroRecord;
+  /** Of written records: the file's name without `.avsc`. */
+  readonly file?: string;
   /** Of placed records: full name of the raw one. */
   readonly enriches?: string;
   /** Whether it begins with the common front. */

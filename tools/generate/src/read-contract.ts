@@ -46,11 +46,12 @@ export async function readContract(schemas: string): Promise<Contract> {
   for (const context of contexts) {
     const folder = join(schemas, context);
     const byFile = new Map<string, RecordModel>();
-    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.avsc')).sort()) {
-      const avro = putIn(await json<WrittenRecord>(join(folder, file)), fragments);
+    for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.avsc')).sort()) {
+      const file = name.replace('.avsc', '');
+      const avro = putIn(await json<WrittenRecord>(join(folder, name)), fragments);
       const hasFront = front.length > 0 && avro.fields[0] === front[0];
-      const record: RecordModel = { context, name: fullName(avro), avro, hasFront };
-      byFile.set(file.replace('.avsc', ''), record);
+      const record: RecordModel = { context, name: fullName(avro), avro, file, hasFront };
+      byFile.set(file, record);
       records.set(record.name, record);
     }
     const entries = topicsFile.parse(await yaml(join(folder, 'topics.yaml')));

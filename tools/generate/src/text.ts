@@ -9,5 +9,7 @@ export const camel = (name: string) => pascal(name).charAt(0).toLowerCase() + pa
 export const snake = (path: readonly string[]) =>
   path.map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join('_');
 
+export const kebab = (name: string) => words(name).join('-').toLowerCase();
+
 /** Head of every generated file, as a comment of its language. */
 export const generatedFrom = (source: string) => `Generated from ${source} by \`npm run generate\`. Not to be edited.`;

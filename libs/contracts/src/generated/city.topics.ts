@@ -17,7 +17,6 @@ export const cityAssets: TopicContract<CityAsset> = {
   "owner": "enrichment",
   "readers": [
     "enrichment",
-    "parking",
     "analytics"
   ],
   "warehouse": true,
@@ -44,7 +43,6 @@ export const cityZones: TopicContract<CityZone> = {
   "owner": "enrichment",
   "readers": [
     "enrichment",
-    "parking",
     "analytics"
   ],
   "warehouse": true,

@@ -16,7 +16,6 @@ export const hubDeadLetters: TopicContract<HubDeadLetter> = {
   "retentionMs": 7776000000,
   "owner": "ingest",
   "readers": [
-    "ingest",
     "analytics"
   ],
   "warehouse": true,
@@ -38,7 +37,6 @@ export const hubQuarantine: TopicContract<HubQuarantinedRecord> = {
   "retentionMs": 7776000000,
   "owner": "ingest",
   "readers": [
-    "ingest",
     "analytics"
   ],
   "warehouse": true,

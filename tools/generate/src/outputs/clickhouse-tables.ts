@@ -1,4 +1,4 @@
-import type { AvroField, AvroSchema } from '@naru/contracts';
+import type { AvroField, AvroRecord, AvroSchema } from '@naru/contracts';
 import type { ColumnContract, TableContract } from '@naru/clickhouse';
 import { recordOf, type Contract, type TopicModel } from '../contract.js';
 import { namedTypes, type AvroNamed } from '../named-types.js';
@@ -98,17 +98,21 @@ function columnsOf(field: AvroField, named: Named, namespace: string, above: Abo
   }
 }
 
+/** The columns of a record's table, those of the lineage last. Throws where a field can't be one. */
+export function columnsOfRecord(avro: AvroRecord, named: Named): ColumnContract[] {
+  const root = { path: [], mayBeNull: false, doc: '' };
+  return [...avro.fields.flatMap((field) => columnsOf(field, named, avro.namespace ?? '', root)), ...lineage];
+}
+
 function tableOf(contract: Contract, named: Named, topic: TopicModel): TableContract {
   const { avro } = recordOf(contract, topic);
   if (topic.table === undefined) throw new Error(`${topic.name}: goes to the warehouse, but has no table`);
-  const root = { path: [], mayBeNull: false, doc: '' };
-  const columns = avro.fields.flatMap((field) => columnsOf(field, named, avro.namespace ?? '', root));
   const { order, month } = topic.table;
   return {
     topic: topic.name,
     context: topic.context,
     table: topic.noun.replaceAll('-', '_'),
-    columns: [...columns, ...lineage],
+    columns: columnsOfRecord(avro, named),
     orderBy: order.map((name) => snake([name])),
     partitionBy: month === undefined ? null : `toYYYYMM(${snake([month])})`,
     current:
