@@ -1,0 +1,152 @@
+// Runs everything that is checked, part by part, each in its budget; ends with the plain line `N passed, N failed`.
+// usage: test.mjs [PART...]   (all parts where none is named; --list names them)
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'naru-test-'));
+const say = (sentence) => process.stderr.write(`${sentence}\n`);
+
+function run(command, args, { env = {}, output = 'inherit' } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: {
+        ...process.env,
+        NX_DAEMON: 'false',
+        PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
+        ...env,
+      },
+      stdio: ['ignore', output === 'inherit' ? 2 : 'pipe', 2],
+    });
+    let text = '';
+    child.stdout?.on('data', (chunk) => (text += chunk));
+    child.on('close', (code) => resolve({ code: code ?? 1, text }));
+  });
+}
+
+/** A check that passes or fails as one. */
+const check = async (command, ...args) => {
+  const { code } = await run(command, args);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+};
+
+const sum = (...results) =>
+  results.reduce((a, b) => ({
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+  }));
+
+/** Jest's tests of these kinds under these folders, each counted. */
+async function jest(kinds, folders, env = {}) {
+  const file = join(scratch, `${kinds.join('-')}-${folders.length}.json`);
+  const args = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...folders];
+  const { code } = await run(
+    'node',
+    [...args, '--selectProjects', ...kinds, '--json', `--outputFile=${file}`, '--silent=false', '--maxWorkers=2'],
+    { env, output: 'pipe' },
+  );
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(file, 'utf8'),
+    );
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    // Jest can end badly with every test passed, e.g. where a worker died.
+    return { passed: numPassedTests, failed: failed > 0 || code === 0 ? failed : 1, skipped: numPendingTests };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+async function withParts(start, visit) {
+  const parts = await start();
+  try {
+    return await visit(parts);
+  } finally {
+    await parts.stop();
+  }
+}
+
+async function demo() {
+  const { code, text } = await run('node', ['tools/demo/dist/main.js', '--seconds', '20', '--rate', '300', '--json'], {
+    output: 'pipe',
+  });
+  say(text.trim());
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+/** Budgets are seconds on two cores, after downloads; docs/testing.md tells them and what was measured. */
+const parts = {
+  format: { budget: 60, run: () => check('prettier', '--check', '--log-level', 'warn', '.') },
+  lint: {
+    budget: 150,
+    // The rule on module boundaries reads Nx's graph of projects, which the first command makes.
+    run: async () => sum(await check('nx', 'show', 'projects'), await check('eslint', '.', '--max-warnings', '0')),
+  },
+  types: { budget: 60, run: () => check('tsc', '--noEmit', '-p', 'tsconfig.json') },
+  generated: { budget: 30, run: () => check('node', 'tools/generate/dist/main.js', '--check') },
+  unit: { budget: 150, run: () => jest(['unit', 'property'], ['apps', 'libs', 'tools']) },
+  integration: {
+    budget: 300,
+    run: async () => {
+      const { startStack } = await import('../tools/stack/dist/index.js');
+      return withParts(
+        () => startStack({ folder: join(scratch, 'stack'), tell: say }),
+        ({ endpointsFile }) => jest(['integration'], ['apps', 'libs', 'tools'], { NARU_TEST_STACK: endpointsFile }),
+      );
+    },
+  },
+  city: {
+    budget: 300,
+    run: async () => {
+      const { startCity } = await import('../tools/stack/dist/index.js');
+      return withParts(
+        () => startCity({ folder: join(scratch, 'city', '.naru'), tell: say }),
+        ({ endpointsFile }) =>
+          jest(['integration', 'browser'], ['test', 'apps/.*browser'], { NARU_TEST_CITY: endpointsFile }),
+      );
+    },
+  },
+  demo: { budget: 120, run: demo },
+  kubernetes: { budget: 120, run: () => jest(['kubernetes'], ['test']) },
+};
+
+const asked = process.argv.slice(2);
+if (asked.includes('--list') || asked.includes('--help')) {
+  say(`usage: npm test -- [PART...]\nparts: ${Object.keys(parts).join(', ')}`);
+  process.exit(0);
+}
+const unknown = asked.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  say(`Unknown part ${unknown.join(', ')}. Known: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+
+const totals = [];
+for (const [name, part] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  say(`\n=== ${name} (at most ${part.budget} s)`);
+  const started = Date.now();
+  const result = await part.run().catch((error) => {
+    say(`${name}: ${error?.stack ?? error}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
+  const seconds = Math.round((Date.now() - started) / 1000);
+  if (seconds > part.budget) {
+    say(`${name} took ${seconds} s, more than its budget.`);
+    result.failed++;
+  }
+  totals.push({ name, seconds, ...result });
+}
+rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
+
+say('');
+for (const { name, seconds, passed, failed, skipped } of totals)
+  say(`${name.padEnd(12)} ${String(seconds).padStart(4)} s   ${passed} passed, ${failed} failed, ${skipped} skipped`);
+const { passed, failed } = sum({ passed: 0, failed: 0, skipped: 0 }, ...totals);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
