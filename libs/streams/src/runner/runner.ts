@@ -56,7 +56,10 @@ export class StreamsRunner<T extends Topology> implements CustomTransportStrateg
   // Unknown crashes: the group gives the tasks to others, or to this instance when it is started again.
   #fail(error: unknown): void {
     const { topology, logger, readiness, onFatal = endProcess } = this.#options;
-    if (this.#stopping.signal.aborted) return;
+    if (this.#stopping.signal.aborted) {
+      logger.warn({ err: error }, 'Stopping was disturbed, what was not committed comes again');
+      return;
+    }
     this.#stopping.abort();
     readiness.notReady('tasks', 'ended');
     logger.fatal({ err: error, topology: topology.service }, 'The runner can not go on, the process ends');

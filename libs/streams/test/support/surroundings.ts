@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { type AvroRecord, type TopicContract, physicalNames } from '@naru/contracts';
+import { type AvroField } from '@naru/contracts';
+import { SchemaRegistry } from '@naru/avro';
+import { KafkaClient } from '@naru/kafka';
+import { createLogger, createMetrics, Readiness } from '@naru/observability';
+import type { StreamsContext } from '../../src/index.js';
+
+/** The broker and the registry that the tests share; everything made there begins with a prefix of its own. */
+export const brokers = [process.env.NARU_TEST_KAFKA ?? '127.0.0.1:9092'];
+export const registryUrl = process.env.NARU_TEST_REGISTRY ?? 'http://127.0.0.1:8090/apis/ccompat/v7';
+export const names = physicalNames('');
+
+/** One test file's part of the broker. */
+export class Surroundings {
+  readonly prefix = `test${randomBytes(4).toString('hex')}`;
+  readonly registry = new SchemaRegistry({ url: registryUrl, names });
+
+  private constructor(readonly client: KafkaClient) {}
+
+  static async connect(): Promise<Surroundings> {
+    return new Surroundings(await KafkaClient.connect({ brokers, clientId: 'streams-tests' }));
+  }
+
+  /** A topic of the contract's kind, made with its schema registered. */
+  async topic<T>(
+    noun: string,
+    fields: AvroField[],
+    more: Partial<Pick<TopicContract, 'partitions' | 'cleanup' | 'changelog'>> = {},
+  ): Promise<TopicContract<T>> {
+    const avro: AvroRecord = {
+      type: 'record',
+      name: 'Line',
+      namespace: `naru.${this.prefix}.${noun.replaceAll('-', '')}`,
+      doc: 'Test.',
+      fields,
+    };
+    const contract: TopicContract<T> = {
+      name: `${this.prefix}.${noun}.v1`,
+      context: this.prefix,
+      noun,
+      key: 'a word',
+      schema: `${avro.namespace ?? ''}.Line`,
+      avro,
+      partitions: 2,
+      cleanup: 'delete',
+      retentionMs: -1,
+      owner: this.prefix,
+      readers: [],
+      warehouse: false,
+      shared: false,
+      personal: 'none',
+      meaning: 'Test.',
+      ...more,
+    };
+    await this.client.admin.createTopics([
+      { name: contract.name, partitions: contract.partitions, configs: { 'cleanup.policy': contract.cleanup } },
+    ]);
+    await this.registry.register(contract);
+    return contract;
+  }
+
+  /** What a runner or a view is given; `level` of the log for who looks for something. */
+  context(instance: string, client = this.client): StreamsContext & { failed: Promise<unknown> } {
+    const failed = Promise.withResolvers<unknown>();
+    return {
+      client,
+      registry: this.registry,
+      names,
+      readiness: new Readiness(),
+      metrics: createMetrics({ service: this.prefix, instance }),
+      logger: createLogger({ service: this.prefix, instance, level: process.env.NARU_TEST_LOG ?? 'silent' }),
+      onFatal: failed.resolve,
+      failed: failed.promise,
+    };
+  }
+
+  async close(): Promise<void> {
+    const { admin } = this.client;
+    await admin.deleteTopics((await admin.listTopics()).filter((name) => name.startsWith(this.prefix)));
+    await this.client.close();
+  }
+}
