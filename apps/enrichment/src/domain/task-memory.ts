@@ -1,5 +1,5 @@
-import { DeviceTable } from './device-table.js';
-import { HORIZON_SECONDS, RecentIds, SeenRecords } from './seen-records.js';
+import { type DeviceName, DeviceTable } from './device-table.js';
+import { HORIZON_SECONDS, type Identity, RecentIds, SeenRecords } from './seen-records.js';
 
 /** Ids are swept out this much later than they leave the horizon: the clocks of two ingests may differ. */
 const SLACK_SECONDS = 3_600;
@@ -13,30 +13,43 @@ export interface DeviceMemory<P> {
   placed: P | undefined;
 }
 
+/** What the memory asks of a record: its identity, and where its device's names stand in its bytes. */
+export type RecordFacts = Identity & DeviceName;
+
 /** The devices that send one kind of record, and the latest `receivedAt` heard from any (ms). */
-export interface KindMemory<P> {
+interface KindMemory<P> {
   readonly devices: DeviceTable<DeviceMemory<P>>;
   clock: number;
 }
 
 /** Everything that a task keeps between records. Lives in memory; rebuilt from the raw topics. */
 export class TaskMemory<P> {
+  /** After `take`: the revision of what was new, or the first copy of what was not. */
   readonly seen = new SeenRecords();
   readonly #kinds = new Map<string, KindMemory<P>>();
   #sweepAt = LEAST_SWEEP;
 
-  /** Kinds are kept apart: a device name may stand in several. */
-  kind(name: string): KindMemory<P> {
-    const known = this.#kinds.get(name);
-    if (known !== undefined) return known;
-    const kind = { devices: new DeviceTable<DeviceMemory<P>>(newDevice, isIdle), clock: 0 };
-    this.#kinds.set(name, kind);
-    return kind;
-  }
-
   /** Devices remembered, over all kinds. */
   get deviceCount(): number {
     return [...this.#kinds.values()].reduce((sum, { devices }) => sum + devices.size, 0);
+  }
+
+  /** What is kept of a record's device. A name may stand in several kinds of record; each has its own. */
+  deviceOf(kind: string, bytes: Uint8Array, record: RecordFacts): DeviceMemory<P> {
+    return this.#kind(kind).devices.slotOf(bytes, record);
+  }
+
+  /** Takes a record of a device; answers whether the hub had it already. */
+  take(
+    device: DeviceMemory<P>,
+    bytes: Uint8Array,
+    record: RecordFacts,
+    from: { readonly kind: string; readonly lane: 'live' | 'history'; readonly topic: number; readonly offset: number },
+  ): boolean {
+    if (from.lane === 'history') return this.seen.take(bytes, record, from, undefined);
+    const kind = this.#kind(from.kind);
+    kind.clock = Math.max(kind.clock, record.receivedAt);
+    return this.seen.take(bytes, record, from, device.recent);
   }
 
   /** What was taken since the last call lasts. */
@@ -48,6 +61,14 @@ export class TaskMemory<P> {
   /** What was taken since the last merge is forgotten. */
   drop(): void {
     this.seen.drop();
+  }
+
+  #kind(name: string): KindMemory<P> {
+    const known = this.#kinds.get(name);
+    if (known !== undefined) return known;
+    const kind = { devices: new DeviceTable<DeviceMemory<P>>(newDevice, isIdle), clock: 0 };
+    this.#kinds.set(name, kind);
+    return kind;
   }
 
   /** Forgets the ids of devices that fell silent: nothing else would, since a device's own next record never comes. */

@@ -1,0 +1,127 @@
+import type { PlacedSchemas } from '@naru/avro';
+import { type Kind, kinds, topics } from '@naru/contracts';
+import type { FetchedBatch, RecordView } from '@naru/kafka';
+import { type BatchInput, type Pipeline, type Task, deadLettered, deduplicated, delivered } from '@naru/streams';
+import { duplicateToWire, uuidOf } from './adapters/duplicate.to-wire.js';
+import { type PlacedBytes, placeToWire, placedBytes } from './adapters/place.to-wire.js';
+import { RawRecord } from './adapters/raw-record.js';
+import type { MasterData } from './domain/master-data.js';
+import { placementOf, stillHolds } from './domain/placement.js';
+import { HORIZON_SECONDS } from './domain/seen-records.js';
+import type { DeviceMemory, TaskMemory } from './domain/task-memory.js';
+import type { Enrichment } from './topology.js';
+
+export interface EnrichmentParts {
+  readonly masterData: MasterData;
+  /** Pairs of raw and placed schemas of a kind of record. */
+  readonly schemasOf: (kind: Kind) => PlacedSchemas;
+}
+
+export const createPipeline = (parts: EnrichmentParts): Pipeline<Enrichment> => {
+  const parkingObservations = createInputs(parts, 'parkingObservations');
+  const parkingCounts = createInputs(parts, 'parkingCounts');
+  const energyReadings = createInputs(parts, 'energyReadings');
+  const securityEvents = createInputs(parts, 'securityEvents');
+  const mobilityEvents = createInputs(parts, 'mobilityEvents');
+  const environmentObservations = createInputs(parts, 'environmentObservations');
+  return {
+    rawParkingObservations: parkingObservations.live,
+    rawParkingObservationsHistory: parkingObservations.history,
+    rawParkingCounts: parkingCounts.live,
+    rawParkingCountsHistory: parkingCounts.history,
+    rawEnergyReadings: energyReadings.live,
+    rawEnergyReadingsHistory: energyReadings.history,
+    rawSecurityEvents: securityEvents.live,
+    rawSecurityEventsHistory: securityEvents.history,
+    rawMobilityEvents: mobilityEvents.live,
+    rawMobilityEventsHistory: mobilityEvents.history,
+    rawEnvironmentObservations: environmentObservations.live,
+    rawEnvironmentObservationsHistory: environmentObservations.history,
+  };
+};
+
+type PlacedOutput = Exclude<keyof Enrichment['writes'], 'duplicates' | 'deadLetters' | 'assets' | 'zones'>;
+type Memory = TaskMemory<PlacedBytes>;
+
+/** Raw topics by the number under which a task remembers where a first copy lies. */
+const rawTopics = kinds.flatMap(({ raw, rawHistory }) => [raw.name, rawHistory.name]);
+
+/** Twice the horizon, so that the first statement of what was corrected inside of it comes back too. */
+const rebuildLiveMs = 2 * HORIZON_SECONDS * 1_000;
+
+/** The two inputs of one kind of record. */
+function createInputs({ masterData, schemasOf }: EnrichmentParts, output: PlacedOutput) {
+  const kind = kindOf(output);
+  const name = `${kind.domain}/${kind.kind}`;
+  const schemas = schemasOf(kind);
+  const raw = new RawRecord(schemas);
+  const { front } = raw;
+
+  const placedAs = (device: DeviceMemory<PlacedBytes>): PlacedBytes => {
+    if (device.placed !== undefined && stillHolds(device.placed, masterData, front, front.observedAt))
+      return device.placed;
+    const ownPoint = front.hasPoint ? { longitude: front.longitude, latitude: front.latitude } : null;
+    const placement = placementOf(masterData, device, ownPoint, front.observedAt);
+    device.placed = placedBytes(placement, device.device, kind.placed.partitions);
+    return device.placed;
+  };
+
+  const createInput = (lane: 'live' | 'history'): BatchInput<Enrichment> => {
+    const topic = lane === 'live' ? kind.raw.name : kind.rawHistory.name;
+    const number = rawTopics.indexOf(topic);
+    const isKnown = (memory: Memory, device: DeviceMemory<PlacedBytes>, { buffer, offset }: RecordView): boolean =>
+      memory.take(device, buffer, front, { kind: name, lane, topic: number, offset });
+
+    function placeRecord(record: RecordView, partition: number, task: Task<Enrichment>): void {
+      const refusal = raw.read(record);
+      if (refusal !== undefined) {
+        task.book(record, deadLettered(refusal.reason, refusal.detail));
+        return;
+      }
+      const memory = task.store('memory');
+      const { buffer, offset, timestamp } = record;
+      const device = memory.deviceOf(name, buffer, front);
+      if (isKnown(memory, device, record)) {
+        const copy = { topic, partition, offset };
+        const { firstTopic, firstOffset } = memory.seen;
+        const first = { topic: rawTopics[firstTopic] ?? topic, partition, offset: firstOffset };
+        const duplicate = duplicateToWire(buffer, front, { kind: name, copy, first });
+        task.emit('duplicates', uuidOf(duplicate.recordId), duplicate);
+        task.book(record, deduplicated);
+        return;
+      }
+      const { key, partition: target, bytes, place } = placedAs(device);
+      const { revision } = memory.seen;
+      const appended = revision === 0 ? bytes : placeToWire(place, revision);
+      task.emitBytes(output, target, key, raw.placed(record, appended), timestamp);
+      task.book(record, delivered);
+    }
+
+    return {
+      schemas,
+      visit: (batch, task) => {
+        batch.forEach((record) => {
+          placeRecord(record, batch.partition, task);
+        });
+      },
+      rebuild: {
+        horizonMs: lane === 'live' ? rebuildLiveMs : Infinity,
+        visit: (batch: FetchedBatch, task) => {
+          const memory = task.store('memory');
+          batch.forEach((record) => {
+            if (raw.read(record) === undefined) isKnown(memory, memory.deviceOf(name, record.buffer, front), record);
+          });
+          memory.merge();
+        },
+      },
+    };
+  };
+
+  return { live: createInput('live'), history: createInput('history') };
+}
+
+function kindOf(output: PlacedOutput): Kind {
+  const kind = kinds.find(({ placed }) => placed === topics[output]);
+  if (kind === undefined) throw new Error(`The catalogue has no kind of record for ${topics[output].name}`);
+  return kind;
+}

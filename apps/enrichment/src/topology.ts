@@ -1,0 +1,45 @@
+import { topics } from '@naru/contracts';
+import { memory, service } from '@naru/streams';
+import { TaskMemory } from './domain/task-memory.js';
+import type { PlacedBytes } from './adapters/place.to-wire.js';
+
+/** Every kind of record comes on two raw topics, one a lane, and goes out on one, with its place. */
+export const topology = service('enrichment', {
+  reads: {
+    rawParkingObservations: topics.parkingRawObservations,
+    rawParkingObservationsHistory: topics.parkingRawObservationsHistory,
+    rawParkingCounts: topics.parkingRawCounts,
+    rawParkingCountsHistory: topics.parkingRawCountsHistory,
+    rawEnergyReadings: topics.energyRawReadings,
+    rawEnergyReadingsHistory: topics.energyRawReadingsHistory,
+    rawSecurityEvents: topics.securityRawEvents,
+    rawSecurityEventsHistory: topics.securityRawEventsHistory,
+    rawMobilityEvents: topics.mobilityRawEvents,
+    rawMobilityEventsHistory: topics.mobilityRawEventsHistory,
+    rawEnvironmentObservations: topics.environmentRawObservations,
+    rawEnvironmentObservationsHistory: topics.environmentRawObservationsHistory,
+  },
+  writes: {
+    parkingObservations: topics.parkingObservations,
+    parkingCounts: topics.parkingCounts,
+    energyReadings: topics.energyReadings,
+    securityEvents: topics.securityEvents,
+    mobilityEvents: topics.mobilityEvents,
+    environmentObservations: topics.environmentObservations,
+    duplicates: topics.hubDuplicates,
+    deadLetters: topics.hubDeadLetters,
+    // over HTTP, not by tasks
+    assets: topics.cityAssets,
+    zones: topics.cityZones,
+  },
+  stores: { memory: memory(() => new TaskMemory<PlacedBytes>()) },
+  globals: { assets: topics.cityAssets, zones: topics.cityZones },
+  views: {
+    assets: topics.cityAssets,
+    zones: topics.cityZones,
+    accessKeys: topics.hubAccessKeys,
+    sourceKeys: topics.hubSourceKeys,
+  },
+});
+
+export type Enrichment = typeof topology;
