@@ -83,6 +83,7 @@ export type {
   SecurityIncidentCommand,
   SecurityIncidentStatus,
   SecurityRawEvent,
+  SecuritySettledIncident,
   SecuritySeverity,
   SecurityToldDetection,
   SecurityToldIncident,

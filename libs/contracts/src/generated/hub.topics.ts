@@ -80,7 +80,6 @@ export const hubSources: TopicContract<HubSource> = {
   "owner": "ingest",
   "readers": [
     "ingest",
-    "enrichment",
     "analytics"
   ],
   "warehouse": true,

@@ -1008,44 +1008,18 @@ export const securityWatchAvro: AvroRecord = {
       "doc": "Detections that an event may still change."
     },
     {
-      "name": "settledIncidentId",
+      "name": "settled",
       "type": [
         "null",
-        "naru.hub.v1.Uuid"
-      ],
-      "doc": "The incident that settled detections ended in.",
-      "default": null
-    },
-    {
-      "name": "incidents",
-      "type": {
-        "type": "array",
-        "items": {
+        {
           "type": "record",
-          "name": "ToldIncident",
-          "doc": "What was last published of an incident.",
+          "name": "SettledIncident",
+          "doc": "An incident as far as its detections are settled.",
           "fields": [
             {
               "name": "incidentId",
               "type": "naru.hub.v1.Uuid",
               "doc": "Identity."
-            },
-            {
-              "name": "status",
-              "type": {
-                "type": "enum",
-                "name": "IncidentStatus",
-                "namespace": "naru.security.v1",
-                "symbols": [
-                  "unknown",
-                  "open",
-                  "acknowledged",
-                  "resolved",
-                  "closed"
-                ],
-                "default": "unknown"
-              },
-              "doc": "Status."
             },
             {
               "name": "severity",
@@ -1056,11 +1030,6 @@ export const securityWatchAvro: AvroRecord = {
               "name": "detections",
               "type": "int",
               "doc": "Detections in it (count)."
-            },
-            {
-              "name": "settledDetections",
-              "type": "int",
-              "doc": "Those of them that are settled (count)."
             },
             {
               "name": "rules",
@@ -1103,6 +1072,113 @@ export const securityWatchAvro: AvroRecord = {
               },
               "doc": "Zone id by kind.",
               "default": {}
+            }
+          ]
+        }
+      ],
+      "doc": "The incident that settled detections ended in.",
+      "default": null
+    },
+    {
+      "name": "incidents",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "ToldIncident",
+          "doc": "What was last published of an incident.",
+          "fields": [
+            {
+              "name": "incidentId",
+              "type": "naru.hub.v1.Uuid",
+              "doc": "Identity."
+            },
+            {
+              "name": "severity",
+              "type": "naru.security.v1.Severity",
+              "doc": "Severity."
+            },
+            {
+              "name": "detections",
+              "type": "int",
+              "doc": "Detections in it (count)."
+            },
+            {
+              "name": "rules",
+              "type": {
+                "type": "array",
+                "items": "string"
+              },
+              "doc": "Rules that fired."
+            },
+            {
+              "name": "openedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time of its first detection (ms since 1970, UTC)."
+            },
+            {
+              "name": "updatedAt",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Event time of its latest detection (ms since 1970, UTC)."
+            },
+            {
+              "name": "point",
+              "type": [
+                "null",
+                "naru.hub.v1.Point"
+              ],
+              "doc": "Where.",
+              "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "map",
+                "values": "string"
+              },
+              "doc": "Zone id by kind.",
+              "default": {}
+            },
+            {
+              "name": "status",
+              "type": {
+                "type": "enum",
+                "name": "IncidentStatus",
+                "namespace": "naru.security.v1",
+                "symbols": [
+                  "unknown",
+                  "open",
+                  "acknowledged",
+                  "resolved",
+                  "closed"
+                ],
+                "default": "unknown"
+              },
+              "doc": "Status."
+            },
+            {
+              "name": "handledBy",
+              "type": [
+                "null",
+                "string"
+              ],
+              "doc": "Key that acknowledged, resolved or reopened it.",
+              "default": null
+            },
+            {
+              "name": "note",
+              "type": [
+                "null",
+                "string"
+              ],
+              "doc": "What that person said.",
+              "default": null
             },
             {
               "name": "revision",

@@ -136,6 +136,26 @@ export interface SecurityRawEvent extends HubFront {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** An incident as far as its detections are settled. */
+export interface SecuritySettledIncident {
+  /** Identity. */
+  readonly incidentId: Buffer;
+  /** Severity. */
+  readonly severity: SecuritySeverity;
+  /** Detections in it (count). */
+  readonly detections: number;
+  /** Rules that fired. */
+  readonly rules: readonly string[];
+  /** Event time of its first detection (ms since 1970, UTC). */
+  readonly openedAt: number;
+  /** Event time of its latest detection (ms since 1970, UTC). */
+  readonly updatedAt: number;
+  /** Where. */
+  readonly point: HubPoint | null;
+  /** Zone id by kind. */
+  readonly zones: Readonly<Record<string, string>>;
+}
+
 /** 'unknown' stands for symbols of later versions. */
 export type SecuritySeverity = 'unknown' | 'informational' | 'low' | 'medium' | 'high' | 'critical';
 
@@ -174,14 +194,10 @@ export interface SecurityToldDetection {
 export interface SecurityToldIncident {
   /** Identity. */
   readonly incidentId: Buffer;
-  /** Status. */
-  readonly status: SecurityIncidentStatus;
   /** Severity. */
   readonly severity: SecuritySeverity;
   /** Detections in it (count). */
   readonly detections: number;
-  /** Those of them that are settled (count). */
-  readonly settledDetections: number;
   /** Rules that fired. */
   readonly rules: readonly string[];
   /** Event time of its first detection (ms since 1970, UTC). */
@@ -192,6 +208,12 @@ export interface SecurityToldIncident {
   readonly point: HubPoint | null;
   /** Zone id by kind. */
   readonly zones: Readonly<Record<string, string>>;
+  /** Status. */
+  readonly status: SecurityIncidentStatus;
+  /** Key that acknowledged, resolved or reopened it. */
+  readonly handledBy: string | null;
+  /** What that person said. */
+  readonly note: string | null;
   /** Revision. */
   readonly revision: number;
   /** Whether it was withdrawn. */
@@ -209,7 +231,7 @@ export interface SecurityWatch {
   /** Detections that an event may still change. */
   readonly detections: readonly SecurityToldDetection[];
   /** The incident that settled detections ended in. */
-  readonly settledIncidentId: Buffer | null;
+  readonly settled: SecuritySettledIncident | null;
   /** The latest incidents of the asset, by their beginning. */
   readonly incidents: readonly SecurityToldIncident[];
   /** Decisions of these incidents. */
