@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { endProcess } from '../context.js';
+import { isAway, patiently } from '../patience.js';
 import type { Topology } from '../topology/topology.js';
 import { Engine } from './engine.js';
 import { Globals } from './globals.js';
 import type { RunnerOptions } from './options.js';
-import { planOf } from './plan.js';
+import { type Plan, planOf } from './plan.js';
 
 /** How long a failed runner may take to leave the group, so that others get its tasks at once. */
 const LEAVING_MS = 1_000;
@@ -26,11 +27,25 @@ export class StreamsRunner<T extends Topology> implements CustomTransportStrateg
     this.#options = options;
   }
 
-  /** Checks the topology against the broker and begins to work; calls back when it has begun to, or why it can't. */
+  /** As a transport of Nest: `start`, and calls back when it has begun, or with why it can't. */
   listen(callback: (error?: unknown) => void): void {
-    this.#start().then(() => {
+    this.start().then(() => {
       callback();
     }, callback);
+  }
+
+  /**
+   * Begins to work. Throws TopicsMissingError, PartitionsError or TopologyError where the topology can't run here. Where
+   * broker or registry are away it waits for them in the background and says so in readiness.
+   */
+  async start(): Promise<void> {
+    this.#options.readiness.notReady('tasks', 'starting');
+    const plan = await planOf(this.#options).catch((error: unknown) => {
+      if (!isAway(error)) throw error;
+    });
+    this.#running = this.#work(plan ?? undefined).catch((error: unknown) => {
+      this.#fail(error);
+    });
   }
 
   /** Stops reading, commits what is open, leaves the group. */
@@ -41,16 +56,15 @@ export class StreamsRunner<T extends Topology> implements CustomTransportStrateg
     await this.#globals?.close();
   }
 
-  async #start(): Promise<void> {
-    this.#options.readiness.notReady('tasks', 'starting');
-    const plan = await planOf(this.#options);
+  async #work(planned: Plan | undefined): Promise<void> {
+    const { signal } = this.#stopping;
+    const waiting = { ...this.#options, condition: 'outside', signal };
+    const plan = planned ?? (await patiently(() => planOf(this.#options), waiting));
     this.#globals = new Globals(this.#options, (error) => {
       this.#fail(error);
     });
-    this.#engine = new Engine(this.#options, plan, this.#globals, this.#stopping.signal);
-    this.#running = this.#engine.run().catch((error: unknown) => {
-      this.#fail(error);
-    });
+    this.#engine = new Engine(this.#options, plan, this.#globals, signal);
+    await this.#engine.run();
   }
 
   // Unknown crashes: the group gives the tasks to others, or to this instance when it is started again.
