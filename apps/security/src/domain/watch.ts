@@ -1,0 +1,157 @@
+// What is known of an asset depends on its events in event time and on what people decided, not on the way either
+// came. Recent events are kept; what lies further back is settled: it is told, and changes no more.
+import { withRecord, withoutRecord } from '@naru/facts';
+import { type Detection, type ToldDetection, detectionsOf, endOf } from './detection.js';
+import type { SecurityEvent } from './event.js';
+import { type Decision, type Draft, incidentsOf } from './incident.js';
+import { restateDetections, restateIncidents } from './restatement.js';
+import type { Rule } from './rule.js';
+import type { ToldIncident } from './told-incident.js';
+
+export interface Watch {
+  readonly assetId: string;
+  /** Event time up to which nothing changes any more (ms since 1970). */
+  readonly settledUntil: number;
+  /** Events behind that which a rule looks at, in total order. */
+  readonly events: readonly SecurityEvent[];
+  /** Detections told that an event may still change or join. */
+  readonly detections: readonly ToldDetection[];
+  /** The incident that settled detections ended in. */
+  readonly settled: Draft | undefined;
+  /** The latest incidents, as they were told. */
+  readonly incidents: readonly ToldIncident[];
+  /** Decisions of them, as they came. */
+  readonly decisions: readonly Decision[];
+}
+
+export interface WatchPolicy {
+  readonly rules: readonly Rule[];
+  /** How far behind the newest event of an asset a late one still counts (ms). */
+  readonly keepMs: number;
+  /** An asset that reports without end can't fill the memory. */
+  readonly keepEvents: number;
+  /** Incidents of an asset that can still be decided of. */
+  readonly keepIncidents: number;
+  /** An incident closes when nothing was detected for so long (ms). */
+  readonly quietMs: number;
+}
+
+export interface NextWatch {
+  readonly watch: Watch;
+  /** Detections and incidents to be told. */
+  readonly detections: readonly ToldDetection[];
+  readonly incidents: readonly ToldIncident[];
+}
+
+const unchanged = (watch: Watch): NextWatch => ({ watch, detections: [], incidents: [] });
+
+export const newWatch = (assetId: string): Watch => ({
+  assetId,
+  settledUntil: 0,
+  events: [],
+  detections: [],
+  settled: undefined,
+  incidents: [],
+  decisions: [],
+});
+
+/** The watch after this event, the same object where it changes nothing. `now` is the clock of the task (ms since 1970). */
+export function nextWatch(watch: Watch, event: SecurityEvent, now: number, policy: WatchPolicy): NextWatch {
+  if (event.observedAt <= watch.settledUntil) return unchanged(watch);
+  const isConcerned = policy.rules.some((rule) => rule.concerns(event));
+  const former = watch.events.find(({ recordId }) => recordId === event.recordId);
+  if (!isConcerned && (former === undefined || former.revision >= event.revision)) return unchanged(watch);
+  const events = isConcerned ? withRecord(watch.events, event) : withoutRecord(watch.events, event.recordId);
+  if (events === watch.events) return unchanged(watch);
+  const settled = watch.detections.filter(
+    ({ firstObservedAt, withdrawn }) => !withdrawn && firstObservedAt <= watch.settledUntil,
+  );
+  const found = policy.rules.flatMap((rule) => detectionsOf(rule, watch.assetId, events, settled));
+  const told = restateDetections(watch.detections, [...settled, ...found]);
+  const next = tellIncidents(
+    { ...watch, events, detections: merged(watch.detections, told, byDetection) },
+    now,
+    policy,
+  );
+  return { watch: settle(next.watch, policy), detections: told, incidents: next.incidents };
+}
+
+/** The watch after a person's decision. */
+export function decide(watch: Watch, decision: Decision, now: number, policy: WatchPolicy): NextWatch {
+  const decisions = [...watch.decisions, decision].slice(-2 * policy.keepIncidents);
+  return tellIncidents({ ...watch, decisions }, now, policy);
+}
+
+/** The watch when the clock shows `now`, the same object where no incident closes by it. */
+export function passTime(watch: Watch, now: number, policy: WatchPolicy): NextWatch {
+  const isDue = watch.incidents.some(
+    ({ status, updatedAt }) => (status === 'open' || status === 'acknowledged') && now >= updatedAt + policy.quietMs,
+  );
+  return isDue ? tellIncidents(watch, now, policy) : unchanged(watch);
+}
+
+function tellIncidents(watch: Watch, now: number, policy: WatchPolicy): NextWatch {
+  const { quietMs } = policy;
+  const live = watch.detections.filter(({ observedAt }) => observedAt > watch.settledUntil);
+  const drafts = incidentsOf(watch.assetId, watch.settled, raising(live), watch.decisions, quietMs);
+  const incidents = restateIncidents(watch, drafts, now, quietMs);
+  if (incidents.length === 0) return { watch, detections: [], incidents };
+  const told = merged(watch.incidents, incidents, byIncident)
+    .sort((a, b) => a.openedAt - b.openedAt || (a.incidentId < b.incidentId ? -1 : 1))
+    .slice(-policy.keepIncidents);
+  return { watch: { ...watch, incidents: told }, detections: [], incidents };
+}
+
+/** Detections that raise incidents, by event time: imports and backfills don't. */
+const raising = (detections: readonly ToldDetection[]): ToldDetection[] =>
+  detections
+    .filter(({ isLive, withdrawn }) => isLive && !withdrawn)
+    .sort((a, b) => a.observedAt - b.observedAt || (a.detectionId < b.detectionId ? -1 : 1));
+
+/** Forgets events that lie too far behind the newest, and puts the detections before that into their incident for good. */
+function settle(watch: Watch, policy: WatchPolicy): Watch {
+  const newest = watch.events.at(-1)?.observedAt ?? 0;
+  const surplus = watch.events[watch.events.length - policy.keepEvents - 1]?.observedAt ?? 0;
+  const settledUntil = Math.max(watch.settledUntil, newest - policy.keepMs, surplus);
+  if (settledUntil === watch.settledUntil) return watch;
+  const settling = watch.detections.filter(
+    ({ observedAt }) => observedAt > watch.settledUntil && observedAt <= settledUntil,
+  );
+  const drafts = incidentsOf(watch.assetId, watch.settled, raising(settling), watch.decisions, policy.quietMs);
+  return {
+    ...watch,
+    settledUntil,
+    events: watch.events.filter(({ observedAt }) => observedAt > settledUntil),
+    detections: watch.detections.filter((detection) => lastsUntil(detection, policy) > settledUntil),
+    ...settledIncident(drafts, watch.decisions),
+  };
+}
+
+/** Of a settled incident the other ids it might have had are forgotten: what was decided under them is its own. */
+function settledIncident(
+  drafts: readonly Draft[],
+  decisions: readonly Decision[],
+): Pick<Watch, 'settled' | 'decisions'> {
+  const last = drafts.at(-1);
+  return {
+    settled: last && { ...last, aliases: [] },
+    decisions: decisions.map((decision) => {
+      const draft = drafts.find(({ aliases }) => aliases.includes(decision.incidentId));
+      return draft === undefined ? decision : { ...decision, incidentId: draft.incidentId };
+    }),
+  };
+}
+
+/** Up to when an event may join a detection, or the detection its incident. */
+function lastsUntil({ rule, firstObservedAt, observedAt }: Detection, { rules }: WatchPolicy): number {
+  const itsRule = rules.find(({ name }) => name === rule);
+  return Math.max(observedAt, itsRule === undefined ? 0 : endOf(itsRule, firstObservedAt));
+}
+
+const byDetection = ({ detectionId }: ToldDetection): string => detectionId;
+const byIncident = ({ incidentId }: ToldIncident): string => incidentId;
+
+function merged<T>(told: readonly T[], changed: readonly T[], idOf: (item: T) => string): T[] {
+  const ids = new Set(changed.map(idOf));
+  return [...told.filter((item) => !ids.has(idOf(item))), ...changed];
+}
