@@ -15,6 +15,7 @@ export { Problem, type ProblemOptions, problemBody } from './problems/problem.js
 export { ProblemFilter } from './problems/problem.filter.js';
 export { ValidationPipe } from './problems/validation.pipe.js';
 export { requireReady } from './require-ready.js';
+export { followed } from './serving/followed.js';
 export { runService } from './serving/run-service.js';
 export { type HttpConfig, type RunningService, type ServiceOptions, startService } from './serving/start-service.js';
 export { ACCESS_KEYS, PARTS } from './serving/tokens.js';

@@ -25,19 +25,28 @@ export interface Sealed {
  * deleted is forgotten, and what it sealed can't be opened any more: that is how retention and erasure work.
  */
 export class SourceKeys {
-  readonly #bySource = new Map<string, { readonly id: string; readonly key: Buffer }>();
+  readonly #bySource = new Map<string, { readonly id: string; readonly key: Buffer; readonly record: HubSourceKey }>();
 
   /** `masterKey`: the 32 bytes that wrap every source's key. */
   constructor(private readonly masterKey: Buffer) {}
 
-  /** One record of the topic. Throws SealBrokenError where the master key isn't the one that wrapped it. */
-  readonly apply = (source: string, wrapped: HubSourceKey | null): void => {
-    if (wrapped === null) this.#bySource.delete(source);
-    else this.#bySource.set(source, { id: wrapped.sealKeyId, key: this.#unwrap(wrapped) });
+  /**
+   * One record of the topic. The first key of a source stays until it is deleted, so that two that were made at once
+   * by two instances leave everybody with the same. Throws SealBrokenError where another master key wrapped it.
+   */
+  readonly apply = (source: string, record: HubSourceKey | null): void => {
+    if (record === null) this.#bySource.delete(source);
+    else if (!this.#bySource.has(source))
+      this.#bySource.set(source, { id: record.sealKeyId, key: this.#unwrap(source, record), record });
   };
 
   has(source: string): boolean {
     return this.#bySource.has(source);
+  }
+
+  /** The record that holds the source's key, as it stands in the topic. */
+  recordOf(source: string): HubSourceKey | undefined {
+    return this.#bySource.get(source)?.record;
   }
 
   /** A new key for a source, wrapped, as the topic takes it. Only ingest writes one. */
@@ -61,7 +70,7 @@ export class SourceKeys {
     return openBox(found.key, sealed, boundTo('record', found.id));
   }
 
-  #unwrap({ source, sealKeyId, wrapped }: HubSourceKey): Buffer {
+  #unwrap(source: string, { sealKeyId, wrapped }: HubSourceKey): Buffer {
     return openBox(this.masterKey, wrapped, boundTo('key', source, sealKeyId));
   }
 }

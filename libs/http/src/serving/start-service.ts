@@ -137,7 +137,7 @@ function takeBodiesAsBytes(server: FastifyInstance, types: readonly string[]): v
 
 const corsOf = (origins: readonly string[]) => ({
   origin: origins.includes('*') ? '*' : [...origins],
-  methods: ['GET', 'POST', 'DELETE'],
+  methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'naru-lane', 'last-event-id', 'traceparent'],
   exposedHeaders: ['retry-after', 'x-request-id'],
   maxAge: 600,

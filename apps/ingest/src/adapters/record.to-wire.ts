@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { type WireCodec, avroType, selectFields } from '@naru/avro';
+import type { HubFront, Kind } from '@naru/contracts';
+import { type Sha256, contentHashOf } from '../domain/identity.js';
+import type { SentRecord } from '../domain/record.js';
+import type { Lane } from '../domain/timing.js';
+
+export const sha256: Sha256 = (content) => createHash('sha256').update(content).digest();
+
+/** What the hub adds to a record. */
+export interface Stamp {
+  readonly recordId: Uint8Array;
+  readonly contentHash: Uint8Array;
+  readonly source: string;
+  /** ms since 1970, UTC. */
+  readonly receivedAt: number;
+  readonly lane: Lane;
+}
+
+/** What the hub makes itself: no part of what was observed. */
+const hubMade = new Set(['recordId', 'contentHash', 'source', 'receivedAt', 'lane']);
+
+/** Hashes and writes records of one kind; one codec a lane. */
+export class RecordWriter {
+  readonly #content;
+
+  constructor(
+    kind: Kind,
+    private readonly codecs: Readonly<Record<Lane, Pick<WireCodec<HubFront>, 'encode'>>>,
+  ) {
+    this.#content = avroType(selectFields(kind.raw.avro, ({ name }) => !hubMade.has(name)));
+  }
+
+  contentHash({ observedAt, device, point, quality, fields }: SentRecord): Uint8Array {
+    return contentHashOf(this.#content.toBuffer({ observedAt, device, point, quality, ...fields }), sha256);
+  }
+
+  /** The record as its raw topic takes it. */
+  encode({ observedAt, device, point, quality, fields }: SentRecord, stamp: Stamp): Buffer {
+    const { source, receivedAt, lane } = stamp;
+    const value = {
+      ...fields,
+      recordId: Buffer.from(stamp.recordId),
+      contentHash: Buffer.from(stamp.contentHash),
+      source,
+      receivedAt,
+      observedAt,
+      device,
+      point,
+      quality,
+      lane,
+    };
+    return this.codecs[lane].encode(value);
+  }
+}

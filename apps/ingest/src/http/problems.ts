@@ -1,0 +1,75 @@
+import { defineProblems } from '@naru/http';
+
+/** Problems that ingest answers beside those of every service. */
+export const ingestProblems = defineProblems({
+  NARU_KIND_UNKNOWN: {
+    status: 404,
+    title: 'There is no such kind of record',
+    advice: 'Send to one of the paths that `detail` names.',
+  },
+  NARU_KIND_NOT_ALLOWED: {
+    status: 403,
+    title: 'The source may not send this kind of record',
+    advice: 'Use the key of a source of this kind, or have the kind added to the source by POST /v1/sources.',
+  },
+  NARU_SOURCE_UNKNOWN: {
+    status: 403,
+    title: 'The source of this key is not registered',
+    advice: 'Register it by POST /v1/sources, with a key of scope manage.',
+  },
+  NARU_LANE_INVALID: {
+    status: 400,
+    title: 'There is no such lane',
+    advice: 'Leave the header Naru-Lane out for live records, or set it to `history` for imports.',
+  },
+  NARU_IDEMPOTENCY_KEY_INVALID: {
+    status: 400,
+    title: 'The Idempotency-Key can not be used',
+    advice: 'Use 1 to 255 printable ASCII characters, the same for each retry of a request.',
+  },
+  NARU_REQUEST_EMPTY: {
+    status: 400,
+    title: 'The request holds no record',
+    advice: 'Send one record, an array of records, or a record a line.',
+  },
+  NARU_ENCODING_UNSUPPORTED: {
+    status: 415,
+    title: 'The encoding of the body is not taken here',
+    advice: 'Send UTF-8, not compressed.',
+  },
+  NARU_TOO_MANY_RECORDS: {
+    status: 413,
+    title: 'The request holds too many records',
+    advice: 'Cut it into smaller requests; `detail` says how many may be in one.',
+  },
+  NARU_QUOTA_EXCEEDED: {
+    status: 429,
+    title: 'The key sends more than its quota',
+    advice: 'Send the same request again after the seconds of Retry-After, or have a key with a larger quota made.',
+  },
+  NARU_BUSY: {
+    status: 503,
+    title: 'The hub can not keep up',
+    advice: 'Nothing of the request was taken. Send it again after the seconds of Retry-After.',
+  },
+  NARU_NOT_COMMITTED: {
+    status: 503,
+    title: 'The records were not committed',
+    advice: 'Send the same request again after the seconds of Retry-After: records with the same ids are taken once.',
+  },
+  NARU_KEY_UNKNOWN: {
+    status: 404,
+    title: 'There is no such key',
+    advice: 'Look for its id in GET /v1/keys.',
+  },
+  NARU_SET_ASIDE_UNKNOWN: {
+    status: 404,
+    title: 'There is no such record set aside',
+    advice: 'Look for its id in the listing. Records set aside are kept as long as their topic says.',
+  },
+  NARU_SEAL_KEY_GONE: {
+    status: 410,
+    title: 'The bytes can not be opened any more',
+    advice: 'The key that sealed them was deleted, as retention or erasure asked.',
+  },
+});

@@ -1,0 +1,5 @@
+/** 16 bytes as people and SQL write them: 8-4-4-4-12 hex digits, in order. */
+export function uuidOf(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
