@@ -22,6 +22,8 @@ interface Followed {
   handOutFrom: number;
   /** Where readable records ended at the last fetch. */
   end: number;
+  /** Whatever was committed before this instant (ms since 1970) has been fetched; undefined before the end was reached once. */
+  completeAt: number | undefined;
   /** In a request under way, perhaps to a former leader: never in two, which would hand records out twice. */
   asked: boolean;
 }
@@ -73,6 +75,7 @@ export class Fetcher {
         fetchFrom: offset,
         handOutFrom: offset,
         end: offset,
+        completeAt: undefined,
         asked: false,
       };
       return [partitionKey(topic, partition), followed] as const;
@@ -123,6 +126,18 @@ export class Fetcher {
     }));
   }
 
+  /**
+   * Whatever was committed before this instant has been handed out (ms since 1970); undefined while something waits to be
+   * handed out, or before every end was reached once. Stands still while a leader doesn't answer.
+   */
+  get completeAt(): number | undefined {
+    if (this.#chunks.length > 0) return undefined;
+    let earliest = Infinity;
+    for (const { completeAt } of this.#assignment.partitions.values())
+      earliest = Math.min(earliest, completeAt ?? -Infinity);
+    return Number.isFinite(earliest) ? earliest : undefined;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.assign([]);
@@ -159,6 +174,8 @@ export class Fetcher {
   }
 
   async #askLeader(leader: number, followed: readonly Followed[], assignment: Assignment): Promise<void> {
+    // the leader answers of the log as it is at some instant after this one
+    const askedAt = Date.now();
     try {
       if (leader < 0) throw errorOf(codes.LEADER_NOT_AVAILABLE, 'Fetch');
       const answer = await this.#cluster.link(leader, this.#lane).call(fetch, {
@@ -174,7 +191,7 @@ export class Fetcher {
       if (assignment !== this.#assignment) return;
       this.answeredAt = performance.now();
       if (answer.errorCode !== codes.NONE) throw errorOf(answer.errorCode, 'Fetch');
-      this.#keepAll(answer.partitions, assignment);
+      this.#keepAll(answer.partitions, assignment, askedAt);
     } catch (error) {
       if (assignment !== this.#assignment) return;
       await this.#afterFailure(error);
@@ -185,7 +202,7 @@ export class Fetcher {
   }
 
   /** Keeps what partitions brought before it throws what one of them answered instead. */
-  #keepAll(fetched: readonly FetchedPartition[], assignment: Assignment): void {
+  #keepAll(fetched: readonly FetchedPartition[], assignment: Assignment, askedAt: number): void {
     let failure: Error | undefined;
     for (const partition of fetched) {
       const key = partitionKey(partition.topic, partition.partition);
@@ -197,6 +214,7 @@ export class Fetcher {
         assignment.partitions.delete(key);
         assignment.partitions.set(key, followed);
       }
+      if (partition.errorCode === codes.NONE && followed.fetchFrom >= followed.end) followed.completeAt = askedAt;
     }
     if (failure) throw failure;
   }

@@ -76,6 +76,14 @@ export class Reader {
     return this.#fetcher.positions;
   }
 
+  /**
+   * Whatever was committed before this instant has been handed out by `poll` (ms since 1970); undefined where that can't
+   * be said now. Stands still while a leader doesn't answer: how old an answer made of these records is.
+   */
+  get completeAt(): number | undefined {
+    return this.#fetcher.completeAt;
+  }
+
   /** How far behind the end each partition is, in offsets, as of the last fetch. */
   lag(): { topic: string; partition: number; lag: number }[] {
     return this.#fetcher.lag();

@@ -91,7 +91,8 @@ export class Follower {
       this.options.readiness.ready(this.options.condition);
       this.#caughtUp.resolve();
     }
-    if (this.#isReady && reader.lag().every(({ lag }) => lag === 0)) this.currentAt = new Date();
+    const { completeAt } = reader;
+    if (this.#isReady && completeAt !== undefined) this.currentAt = new Date(completeAt);
   }
 
   async #take(batch: FetchedBatch): Promise<void> {
