@@ -106,3 +106,15 @@ const extended = (draft: Draft, assetId: string, detection: Detection): Draft =>
   rules: draft.rules.includes(detection.rule) ? draft.rules : [...draft.rules, detection.rule].sort(),
   updatedAt: detection.observedAt,
 });
+
+/** The incident alone, without what is kept beside it. */
+export const incidentAlone = (incident: Incident): Incident => ({
+  incidentId: incident.incidentId,
+  severity: incident.severity,
+  detections: incident.detections,
+  rules: incident.rules,
+  openedAt: incident.openedAt,
+  updatedAt: incident.updatedAt,
+  point: incident.point,
+  zones: incident.zones,
+});

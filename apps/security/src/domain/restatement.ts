@@ -1,6 +1,6 @@
 // What has to be told now, held against what was told before.
 import type { Detection, ToldDetection } from './detection.js';
-import { type Decision, type Draft, type Incident, decisionOf, statusOf } from './incident.js';
+import { type Decision, type Draft, decisionOf, statusOf, incidentAlone } from './incident.js';
 import type { ToldIncident } from './told-incident.js';
 
 /** Detections that are new, changed, or gone. */
@@ -38,7 +38,9 @@ export function restateIncidents(
   const drafted = new Set(drafts.map(({ incidentId }) => incidentId));
   const others = told.filter(({ incidentId, withdrawn }) => !withdrawn && !drafted.has(incidentId));
   const gone = others.filter(({ openedAt }) => openedAt > settledUntil);
-  const ended: Draft[] = others.filter(({ openedAt }) => openedAt <= settledUntil).map(withoutAliases);
+  const ended = others
+    .filter(({ openedAt }) => openedAt <= settledUntil)
+    .map((incident): Draft => ({ ...incidentAlone(incident), aliases: [] }));
   return [
     ...gone.map((incident) => ({ ...incident, revision: incident.revision + 1, withdrawn: true })),
     ...[...ended, ...drafts].flatMap(({ aliases, ...incident }) => {
@@ -51,18 +53,6 @@ export function restateIncidents(
     }),
   ];
 }
-
-const withoutAliases = (incident: Incident): Draft => ({
-  incidentId: incident.incidentId,
-  aliases: [],
-  severity: incident.severity,
-  detections: incident.detections,
-  rules: incident.rules,
-  openedAt: incident.openedAt,
-  updatedAt: incident.updatedAt,
-  point: incident.point,
-  zones: incident.zones,
-});
 
 const isSameDetection = (a: Detection, b: Detection): boolean =>
   a.observedAt === b.observedAt &&

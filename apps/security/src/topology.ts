@@ -1,0 +1,23 @@
+import { topics } from '@naru/contracts';
+import { service, store } from '@naru/streams';
+import { watchFromWire } from './adapters/watch.from-wire.js';
+import { watchToWire } from './adapters/watch.to-wire.js';
+
+export const topology = service('security', {
+  reads: { events: topics.securityEvents, incidentCommands: topics.securityIncidentCommands },
+  writes: {
+    detections: topics.securityDetections,
+    incidents: topics.securityIncidents,
+    incidentCommands: topics.securityIncidentCommands,
+    deadLetters: topics.hubDeadLetters,
+  },
+  stores: {
+    watches: store({ changelog: topics.securityWatchesChangelog, toWire: watchToWire, fromWire: watchFromWire }),
+    clocks: store({ changelog: topics.securityClocksChangelog }),
+  },
+  views: {
+    detections: topics.securityDetections,
+    incidents: topics.securityIncidents,
+    accessKeys: topics.hubAccessKeys,
+  },
+});
