@@ -3,12 +3,14 @@ import type { Contract, ReasonModel } from '../contract.js';
 const begin = '<!-- reasons: generated from schemas/hub/reasons.yaml by `npm run generate` -->';
 const end = '<!-- end of reasons -->';
 
-const table = (head: string, reasons: readonly ReasonModel[]) =>
-  [
-    `| ${head} | meaning |`,
-    '| --- | --- |',
-    ...reasons.map(({ code, meaning }) => `| \`${code}\` | ${meaning} |`),
-  ].join('\n');
+/** A table laid out as Prettier does it, since the page is also written by hand. */
+function table(head: string, reasons: readonly ReasonModel[]): string {
+  const rows = [[head, 'meaning'], ...reasons.map(({ code, meaning }) => [`\`${code}\``, meaning])];
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const [first = '', ...others] = rows.map(line);
+  return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
+}
 
 function section(contract: Contract): string {
   const of = (group: ReasonModel['group']) => contract.reasons.filter((reason) => reason.group === group);
