@@ -131,7 +131,8 @@ export const hubSourceKeys: TopicContract<HubSourceKey> = {
   "owner": "ingest",
   "readers": [
     "ingest",
-    "enrichment"
+    "enrichment",
+    "analytics"
   ],
   "warehouse": false,
   "shared": false,

@@ -89,6 +89,7 @@ export const securityDetections: TopicContract<SecurityDetection> = {
   "retentionMs": 7776000000,
   "owner": "security",
   "readers": [
+    "security",
     "analytics"
   ],
   "warehouse": true,
