@@ -26,7 +26,7 @@ export class Surroundings {
   async topic<T>(
     noun: string,
     fields: AvroField[],
-    more: Partial<Pick<TopicContract, 'partitions' | 'cleanup' | 'changelog'>> = {},
+    more: Partial<Pick<TopicContract, 'avro' | 'partitions' | 'cleanup' | 'changelog'>> = {},
   ): Promise<TopicContract<T>> {
     const avro: AvroRecord = {
       type: 'record',
