@@ -18,5 +18,10 @@ export const topology = service('energy', {
     quarters: store({ changelog: topics.energyQuartersChangelog, toWire: quarterToWire, fromWire: quarterFromWire }),
     zoneDays: store({ changelog: topics.energyZoneDaysChangelog }),
   },
-  views: { intervals: topics.energyIntervals, peaks: topics.energyPeaks, accessKeys: topics.hubAccessKeys },
+  views: {
+    intervals: topics.energyIntervals,
+    peaks: topics.energyPeaks,
+    accessKeys: topics.hubAccessKeys,
+    sourceKeys: topics.hubSourceKeys,
+  },
 });

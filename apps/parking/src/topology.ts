@@ -16,5 +16,10 @@ export const topology = service('parking', {
     bays: store({ changelog: topics.parkingBaysChangelog, toWire: bayToWire, fromWire: bayFromWire }),
     zones: store({ changelog: topics.parkingZonesChangelog }),
   },
-  views: { bayStates: topics.parkingBayStates, occupancy: topics.parkingOccupancy, accessKeys: topics.hubAccessKeys },
+  views: {
+    bayStates: topics.parkingBayStates,
+    occupancy: topics.parkingOccupancy,
+    accessKeys: topics.hubAccessKeys,
+    sourceKeys: topics.hubSourceKeys,
+  },
 });

@@ -19,5 +19,6 @@ export const topology = service('security', {
     detections: topics.securityDetections,
     incidents: topics.securityIncidents,
     accessKeys: topics.hubAccessKeys,
+    sourceKeys: topics.hubSourceKeys,
   },
 });

@@ -132,6 +132,9 @@ export const hubSourceKeys: TopicContract<HubSourceKey> = {
   "readers": [
     "ingest",
     "enrichment",
+    "parking",
+    "energy",
+    "security",
     "analytics"
   ],
   "warehouse": false,
