@@ -22,7 +22,11 @@ const downloads = {
 export type DownloadName = keyof typeof downloads;
 
 /** The folder of a part, downloaded by Maven where it isn't there yet. @throws Error with Maven's own words */
-export async function downloaded(name: DownloadName, tell: (line: string) => void): Promise<string> {
+export async function downloaded(
+  name: DownloadName,
+  tell: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<string> {
   const { folder, pom, goal } = downloads[name];
   const target = join(naruFolder, 'parts', folder);
   if (await exists(target)) return target;
@@ -30,13 +34,16 @@ export async function downloaded(name: DownloadName, tell: (line: string) => voi
   // made complete under another name first, so that an interrupted download is never taken for a whole one
   const unfinished = `${target}.${process.pid}`;
   await mkdir(join(naruFolder, 'parts'), { recursive: true });
-  await runMaven([
-    '-f',
-    join(root, 'tools/stack/parts', pom),
-    `dependency:${goal}`,
-    `-DoutputDirectory=${unfinished}`,
-    '-DincludeScope=runtime',
-  ]);
+  await runMaven(
+    [
+      '-f',
+      join(root, 'tools/stack/parts', pom),
+      `dependency:${goal}`,
+      `-DoutputDirectory=${unfinished}`,
+      '-DincludeScope=runtime',
+    ],
+    signal,
+  );
   if (await exists(target)) await rm(unfinished, { recursive: true });
   else await rename(unfinished, target);
   return target;
@@ -48,8 +55,11 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function runMaven(args: readonly string[]): Promise<void> {
-  const maven = spawn('mvn', ['--batch-mode', '--quiet', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+async function runMaven(args: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+  const maven = spawn('mvn', ['--batch-mode', '--quiet', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal && { signal }),
+  });
   const said: Buffer[] = [];
   maven.stdout.on('data', (chunk: Buffer) => said.push(chunk));
   maven.stderr.on('data', (chunk: Buffer) => said.push(chunk));

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 
 /** Where each part listens on loopback; the next free port is taken where one is in use. */
 export const defaultPorts = {
@@ -17,26 +17,35 @@ export const defaultPorts = {
 export type PortName = keyof typeof defaultPorts;
 export type Ports = Readonly<Record<PortName, number>>;
 
-const isFree = (port: number): Promise<boolean> =>
+/** The port that could be listened on: the one asked for, any for 0; undefined where it is taken. */
+const tryPort = (port: number): Promise<number | undefined> =>
   new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => {
-      resolve(false);
+      resolve(undefined);
     });
     probe.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
+      const { port: free } = probe.address() as AddressInfo;
       probe.close(() => {
-        resolve(true);
+        resolve(free);
       });
     });
   });
 
-/** The ports of one stack: the preferred where free, else the next free one that no other part of it has. */
-export async function choosePorts(preferred: Partial<Ports> = {}): Promise<Ports> {
+/**
+ * The ports of one stack: the usual ones, each the next free one where it is taken; or any that are free, for stacks
+ * that stand beside another.
+ */
+export async function choosePorts(which: 'usual' | 'any'): Promise<Ports> {
   const taken = new Set<number>();
   const chosen: Partial<Record<PortName, number>> = {};
-  for (const name of Object.keys(defaultPorts) as PortName[]) {
-    let port = preferred[name] ?? defaultPorts[name];
-    while (taken.has(port) || !(await isFree(port))) port++;
+  for (const [name, usual] of Object.entries(defaultPorts) as [PortName, number][]) {
+    let wanted = which === 'any' ? 0 : usual;
+    let port = await tryPort(wanted);
+    while (port === undefined || taken.has(port)) {
+      if (wanted !== 0) wanted++;
+      port = await tryPort(wanted);
+    }
     taken.add(port);
     chosen[name] = port;
   }

@@ -17,9 +17,12 @@ export type Secrets = z.infer<typeof Secrets>;
 /** Key text as the hub's own keys have it: `naru_<8 hex id>_<43 base64url secret>`. */
 const newKey = (): string => `naru_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
 
-/** The secrets of the stack in `folder`: made at the first start, kept readable by their owner only. */
+/** Where they are kept, readable by their owner only. */
+export const secretsFile = (folder: string): string => join(folder, 'secrets.json');
+
+/** The secrets of the stack in `folder`, made at the first start. */
 export async function secretsOf(folder: string): Promise<Secrets> {
-  const file = join(folder, 'secrets.json');
+  const file = secretsFile(folder);
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   if (kept !== undefined) return Secrets.parse(JSON.parse(kept));
   const secrets: Secrets = {

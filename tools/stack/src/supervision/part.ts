@@ -19,3 +19,17 @@ export type PartEvent =
   | { readonly part: string; readonly kind: 'stopped' };
 
 export type Tell = (event: PartEvent) => void;
+
+/** The event as a line for whoever waits. */
+export function sentenceOf(event: PartEvent): string {
+  switch (event.kind) {
+    case 'starting':
+      return `${event.part} starts`;
+    case 'ready':
+      return `${event.part} is ready, after ${(event.afterMs / 1_000).toFixed(1)} s`;
+    case 'died':
+      return `${event.part} died (${event.how}); it is started again in ${event.restartInMs} ms`;
+    case 'stopped':
+      return `${event.part} stopped`;
+  }
+}

@@ -23,10 +23,11 @@ export class Supervised {
   readonly name: string;
   restarts = 0;
   #child: ChildProcess | undefined;
-  #stopping = new AbortController();
+  readonly #stopping = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
   #restartInMs = firstRestartInMs;
   #startedAt = 0;
+  #stopped: Promise<void> | undefined;
 
   constructor(
     private readonly part: Part,
@@ -70,8 +71,12 @@ export class Supervised {
   }
 
   /** Ends the part for good: by SIGTERM, and by SIGKILL where it takes too long. */
-  async stop(): Promise<void> {
-    if (this.#stopping.signal.aborted) return;
+  stop(): Promise<void> {
+    this.#stopped ??= this.#end();
+    return this.#stopped;
+  }
+
+  async #end(): Promise<void> {
     this.#stopping.abort();
     clearTimeout(this.#restartTimer);
     const child = this.#child;

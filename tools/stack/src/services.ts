@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { root } from './folders.js';
+import type { PortName } from './ports.js';
+import type { Stack } from './stack.js';
+import type { Part } from './supervision/part.js';
+
+/** The services in the order of the flow, each with the port that it answers on. */
+export const services = {
+  ingest: 'ingest',
+  enrichment: 'enrichment',
+  parking: 'parking',
+  energy: 'energy',
+  security: 'security',
+  analytics: 'page',
+} as const satisfies Record<string, PortName>;
+
+export type ServiceName = keyof typeof services;
+export const serviceNames = Object.keys(services) as ServiceName[];
+
+export const addressOf = (stack: Pick<Stack, 'ports'>, service: ServiceName): string =>
+  `http://127.0.0.1:${stack.ports[services[service]]}`;
+
+/** Every service's address. */
+export const addressesOf = (stack: Stack): Readonly<Record<ServiceName, string>> => ({
+  ingest: addressOf(stack, 'ingest'),
+  enrichment: addressOf(stack, 'enrichment'),
+  parking: addressOf(stack, 'parking'),
+  energy: addressOf(stack, 'energy'),
+  security: addressOf(stack, 'security'),
+  analytics: addressOf(stack, 'analytics'),
+});
+
+const mainOf = (name: ServiceName): string => join(root, 'apps', name, 'dist/main.js');
+
+/** A service as a process of the stack, configured by its environment only. `main` is what Node runs. */
+export function servicePart(stack: Stack, name: ServiceName, main = mainOf(name)): Part {
+  const address = addressOf(stack, name);
+  const { kafka, registry, clickhouse, secrets } = stack;
+  return {
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', main],
+    environment: {
+      NODE_ENV: 'production',
+      NARU_DEVELOPMENT: 'true',
+      NARU_KAFKA_BROKERS: kafka,
+      NARU_REGISTRY_URL: registry,
+      NARU_HTTP_HOST: '127.0.0.1',
+      NARU_HTTP_PORT: String(stack.ports[services[name]]),
+      // one name a service: a restarted instance takes its transactions over and fences its former self
+      NARU_INSTANCE: `${name}-1`,
+      NARU_ADMIN_KEY_SHA256: createHash('sha256').update(secrets.adminKey).digest('hex'),
+      NARU_MASTER_KEY: secrets.masterKey,
+      // the page reads from the other services without a key, and from another port
+      NARU_OPEN_DATA: 'true',
+      NARU_CORS_ORIGINS: addressOf(stack, 'analytics'),
+      ...(name === 'analytics' && {
+        NARU_CLICKHOUSE_URL: clickhouse.url,
+        NARU_CLICKHOUSE_USER: clickhouse.user,
+        NARU_CLICKHOUSE_PASSWORD: clickhouse.password,
+        ...Object.fromEntries(
+          serviceNames.map((service) => [`NARU_${service.toUpperCase()}_URL`, addressOf(stack, service)]),
+        ),
+      }),
+    },
+    isReady: async () => (await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok,
+    readyWithinMs: 120_000,
+    stopWithinMs: 15_000,
+  };
+}
