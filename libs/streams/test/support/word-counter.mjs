@@ -1,0 +1,42 @@
+// A process of its own that counts words, to be killed and paused: the runner as Nest hosts it, from what is built.
+import 'reflect-metadata';
+import { SchemaRegistry } from '@naru/avro';
+import { physicalNames } from '@naru/contracts';
+import { KafkaClient } from '@naru/kafka';
+import { observe } from '@naru/observability';
+import { StreamsRunner, delivered, service, store } from '@naru/streams';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+const { topics, brokers, registryUrl, instance } = JSON.parse(process.env.NARU_TEST_COUNTER);
+const names = physicalNames('');
+
+const runner = new StreamsRunner({
+  ...observe({ service: topics.words.name, instance, level: 'info' }),
+  client: await KafkaClient.connect({ brokers, clientId: instance }),
+  registry: new SchemaRegistry({ url: registryUrl, names }),
+  names,
+  instance,
+  topology: service(topics.words.name, {
+    reads: { words: topics.words },
+    writes: { counts: topics.counts },
+    stores: { tallies: store({ changelog: topics.tallies }) },
+  }),
+  pipeline: {
+    words({ value: { word } }, task) {
+      const tally = { word, n: (task.store('tallies').get(word)?.n ?? 0) + 1 };
+      task.store('tallies').set(word, tally);
+      task.emit('counts', word, tally);
+      return delivered;
+    },
+  },
+  setAside({ topic, offset }) {
+    throw new Error(`nothing is to be set aside, not ${topic} ${offset}`);
+  },
+});
+
+class Nothing {}
+Module({})(Nothing);
+const app = await NestFactory.createMicroservice(Nothing, { strategy: runner, logger: false });
+await app.listen();
+process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));
