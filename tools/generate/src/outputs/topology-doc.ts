@@ -19,12 +19,12 @@ function label(names: readonly string[]): string {
 
 function picture(flows: readonly ServiceFlow[], contract: Contract): string {
   const lines: string[] = [];
-  const shared = new Set(contract.topics.filter((topic) => topic.shared).map((topic) => topic.name));
+  const hub = new Set(contract.topics.filter((topic) => topic.context === 'hub').map((topic) => topic.name));
   for (const writer of flows)
     for (const reader of flows) {
-      const between = writer.writes.filter((name) => reader.reads.includes(name) && !shared.has(name));
+      const between = writer.writes.filter((name) => reader.reads.includes(name) && !hub.has(name));
       if (between.length > 0) lines.push(`  ${writer.service} -->|"${label(between)}"| ${reader.service}`);
-      const followed = writer.writes.filter((name) => reader.follows.includes(name) && !shared.has(name));
+      const followed = writer.writes.filter((name) => reader.follows.includes(name) && !hub.has(name));
       if (followed.length > 0 && reader !== writer)
         lines.push(`  ${writer.service} -.->|"${label(followed)}"| ${reader.service}`);
     }
@@ -76,8 +76,8 @@ export function topologyDoc(contract: Contract, flows: readonly ServiceFlow[]): 
     `<!-- ${generatedFrom('schemas/ and each apps/*/src/topology.ts')} -->`,
     '# Topology',
     '',
-    'An arrow is read by tasks of a group, in transactions; a dotted one is followed whole by every instance. Dead',
-    'letters, quarantine and duplicates, which every service may write, are left out of the picture.',
+    'An arrow is read by tasks of a group, in transactions; a dotted one is followed whole by every instance. Left out',
+    "of the picture are the hub's own topics: sources, keys, dead letters, quarantine, duplicates.",
     '',
     picture(flows, contract),
     '',
