@@ -34,3 +34,7 @@ FROM runtime AS security
 CMD ["node", "apps/security/dist/main.js"]
 FROM runtime AS analytics
 CMD ["node", "apps/analytics/dist/main.js"]
+# Makes the topics and registers the schemas: the chart's job.
+FROM runtime AS contract
+COPY --from=build /naru/tools/generate tools/generate
+CMD ["node", "tools/generate/dist/apply/main.js"]
