@@ -15,6 +15,8 @@ export interface EnrichmentParts {
   readonly masterData: MasterData;
   /** Pairs of raw and placed schemas of a kind of record. */
   readonly schemasOf: (kind: Kind) => PlacedSchemas;
+  /** Told which memory a task has, for its metrics. */
+  readonly watch: (task: number, memory: Memory) => void;
 }
 
 export const createPipeline = (parts: EnrichmentParts): Pipeline<Enrichment> => {
@@ -50,7 +52,7 @@ const rawTopics = kinds.flatMap(({ raw, rawHistory }) => [raw.name, rawHistory.n
 const rebuildLiveMs = 2 * HORIZON_SECONDS * 1_000;
 
 /** The two inputs of one kind of record. */
-function createInputs({ masterData, schemasOf }: EnrichmentParts, output: PlacedOutput) {
+function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output: PlacedOutput) {
   const kind = kindOf(output);
   const name = `${kind.domain}/${kind.kind}`;
   const schemas = schemasOf(kind);
@@ -100,6 +102,7 @@ function createInputs({ masterData, schemasOf }: EnrichmentParts, output: Placed
     return {
       schemas,
       visit: (batch, task) => {
+        watch(task.number, task.store('memory'));
         batch.forEach((record) => {
           placeRecord(record, batch.partition, task);
         });

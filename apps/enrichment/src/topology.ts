@@ -33,7 +33,7 @@ export const topology = service('enrichment', {
     zones: topics.cityZones,
   },
   stores: { memory: memory(() => new TaskMemory<PlacedBytes>()) },
-  globals: { assets: topics.cityAssets, zones: topics.cityZones },
+  // one copy of the master data: placement looks it up where HTTP shows it
   views: {
     assets: topics.cityAssets,
     zones: topics.cityZones,

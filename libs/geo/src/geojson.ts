@@ -88,7 +88,8 @@ function parsePosition(value: unknown, path: string): Position {
       path,
       'Longitude lies within ±180 and latitude within ±90 degrees (WGS84)',
     );
-  return [longitude, latitude];
+  // -0 is 0: it would not survive being written as text
+  return [longitude + 0, latitude + 0];
 }
 
 /** Twice the ring's area by the shoelace formula, positive where it runs counterclockwise. */

@@ -1,5 +1,8 @@
 import type { CityAsset } from '@naru/contracts';
 import type { Asset } from '../domain/asset.js';
 
-/** The wire shape is the domain's own: named here so that one may change without the other. */
-export const assetFromWire = (wire: CityAsset): Asset => wire;
+/** A plain object throughout, so that it can be compared with what people write. */
+export const assetFromWire = ({ point, ...rest }: CityAsset): Asset => ({
+  ...rest,
+  point: point === null ? null : { longitude: point.longitude, latitude: point.latitude },
+});

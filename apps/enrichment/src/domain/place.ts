@@ -1,5 +1,6 @@
 import { cellAt } from '@naru/geo';
 import type { Asset, Point } from './asset.js';
+import type { Zone } from './zone.js';
 import type { Zones } from './zones.js';
 
 /** Why a place is incomplete. */
@@ -27,10 +28,9 @@ export interface Place {
  */
 export function placeOf(cityZones: Zones, asset: Asset | undefined, ownPoint: Point | null, observedAt: number): Place {
   const point = asset?.point ?? ownPoint;
-  const holding = point === null ? [] : cityZones.holding(point, observedAt);
-  const byGeometry = holding.filter(({ kind }, i) => holding[i - 1]?.kind !== kind);
-  const zones = { ...Object.fromEntries(byGeometry.map(({ kind, zoneId }) => [kind, zoneId])), ...asset?.zones };
-  const learned = [asset, ...byGeometry].flatMap((version) => (version === undefined ? [] : [version.recordedAt]));
+  const byBorder = point === null ? [] : firstOfEachKind(cityZones.holding(point, observedAt));
+  const zones = { ...idsByKind(byBorder), ...asset?.zones };
+  const learned = [asset, ...byBorder].flatMap((version) => (version === undefined ? [] : [version.recordedAt]));
   return {
     assetId: asset?.assetId ?? null,
     reason: reasonOf(asset, point, zones),
@@ -48,3 +48,14 @@ function reasonOf(asset: Asset | undefined, point: Point | null, zones: object):
   if (point === null) return 'no-coordinates';
   return Object.keys(zones).length === 0 ? 'outside-zones' : null;
 }
+
+/** All zones of an asset at an instant, by border and by attribute: zone id by kind. */
+export function zonesOf(cityZones: Zones, { point, zones }: Asset, instant: number): Readonly<Record<string, string>> {
+  return { ...(point && idsByKind(firstOfEachKind(cityZones.holding(point, instant)))), ...zones };
+}
+
+/** Of zones in the order of kind and id. */
+const firstOfEachKind = (zones: readonly Zone[]): Zone[] => zones.filter(({ kind }, i) => zones[i - 1]?.kind !== kind);
+
+const idsByKind = (zones: readonly Zone[]): Record<string, string> =>
+  Object.fromEntries(zones.map(({ kind, zoneId }) => [kind, zoneId]));

@@ -1,0 +1,138 @@
+import { PlacedSchemas, SchemaRegistry, codecFor } from '@naru/avro';
+import { type Kind, frontFields, physicalNames, topics } from '@naru/contracts';
+import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys, followed } from '@naru/http';
+import { KafkaClient, TransactionalProducer } from '@naru/kafka';
+import type { Observability, Part } from '@naru/observability';
+import { SourceKeys, followSourceKeys } from '@naru/sealing';
+import { type StreamsContext, StreamsRunner, View } from '@naru/streams';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { MasterDataWriter } from './adapters/master-data-writer.js';
+import { applyMasterData } from './adapters/master-data.from-wire.js';
+import { MemoryMetrics } from './adapters/memory-metrics.js';
+import { createSetAside } from './adapters/set-aside.js';
+import type { EnrichmentConfig } from './config.js';
+import { MasterData } from './domain/master-data.js';
+import { MasterDataDesk } from './http/master-data-desk.js';
+import { MasterDataController } from './http/master-data.controller.js';
+import { Places } from './http/places.js';
+import { PlacesController } from './http/places.controller.js';
+import { enrichmentProblems } from './http/problems.js';
+import { createPipeline } from './pipeline.js';
+import { MASTER_DATA_DESK, PLACES } from './tokens.js';
+import { topology } from './topology.js';
+
+@Module({})
+class EnrichmentModule {}
+
+/** The service, ready to be started. */
+export function describeEnrichment(config: EnrichmentConfig): ServiceOptions {
+  return {
+    name: 'enrichment',
+    title: 'places',
+    description: 'Places every record by the master data of the city, and answers where things are and were.',
+    config,
+    problems: enrichmentProblems,
+    bodyLimitBytes: 16 * 1_048_576,
+    bodyTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/geo+json'],
+    module: (observability) => moduleOf(config, observability),
+  };
+}
+
+type Composition = Awaited<ReturnType<typeof compose>>;
+const COMPOSITION = Symbol('composition');
+
+function moduleOf(config: EnrichmentConfig, observability: Observability): DynamicModule {
+  const provide = (token: symbol, choose: (composition: Composition) => unknown) => ({
+    provide: token,
+    useFactory: choose,
+    inject: [COMPOSITION],
+  });
+  return {
+    module: EnrichmentModule,
+    controllers: [PlacesController, MasterDataController],
+    providers: [
+      { provide: COMPOSITION, useFactory: () => compose(config, observability) },
+      provide(ACCESS_KEYS, ({ keys }) => keys),
+      provide(PARTS, ({ parts }) => parts),
+      provide(PLACES, ({ places }) => places),
+      provide(MASTER_DATA_DESK, ({ desk }) => desk),
+    ],
+  };
+}
+
+async function compose(config: EnrichmentConfig, { logger, metrics, readiness }: Observability) {
+  const { tenant, instance } = config;
+  const names = physicalNames(tenant);
+  const registry = new SchemaRegistry({ url: config.registryUrl, names });
+  const client = await KafkaClient.connect({ brokers: config.kafkaBrokers, clientId: `enrichment-${instance}` });
+  const context: StreamsContext = { client, registry, names, logger, readiness, metrics };
+  const now = (): number => Date.now();
+
+  const keys = new AccessKeys(config.adminKeySha256);
+  const sourceKeys = new SourceKeys(config.masterKey.reveal());
+  const masterData = new MasterData();
+  const apply = applyMasterData(masterData, logger);
+  const views = {
+    accessKeys: followAccessKeys(context, keys),
+    sourceKeys: followSourceKeys(context, sourceKeys),
+    assets: new View({ ...context, topic: topics.cityAssets, apply: apply.asset }),
+    zones: new View({ ...context, topic: topics.cityZones, apply: apply.zone }),
+  };
+
+  const schemasOf = (kind: Kind): PlacedSchemas =>
+    new PlacedSchemas({
+      registry,
+      raw: kind.raw,
+      placed: kind.placed,
+      front: frontFields,
+      subject: names.subject(kind.placed),
+      mayRegister: config.development,
+    });
+  const runner = new StreamsRunner({
+    ...context,
+    topology,
+    pipeline: createPipeline({ masterData, schemasOf, watch: new MemoryMetrics(metrics).watch }),
+    setAside: createSetAside(sourceKeys, tenant),
+    instance,
+  });
+
+  const writer = new MasterDataWriter({
+    // another id than the tasks': two transactions at a time
+    producer: new TransactionalProducer(client, {
+      transactionalId: names.transactionalId('enrichment-master-data', instance),
+    }),
+    names,
+    codecs: { assets: await codecFor(topics.cityAssets, registry), zones: await codecFor(topics.cityZones, registry) },
+    now,
+  });
+  const asOf = (): Date | undefined => {
+    const [assets, zones] = [views.assets.asOf, views.zones.asOf];
+    return assets === undefined || zones === undefined || assets < zones ? assets : zones;
+  };
+
+  const parts: readonly Part[] = [
+    { name: 'kafka', stop: () => client.close() },
+    followed('access keys', views.accessKeys),
+    followed('source keys', views.sourceKeys),
+    // before the tasks: a record must not be placed by half of the master data
+    followed('assets', views.assets),
+    followed('zones', views.zones),
+    { name: 'master data writer', stop: () => writer.close() },
+    { name: 'tasks', start: () => listening(runner), stop: () => runner.close() },
+  ];
+  return {
+    keys,
+    parts,
+    places: new Places({ masterData, asOf, now }),
+    desk: new MasterDataDesk({ masterData, writer, views, now }),
+  };
+}
+
+/** Resolves when the runner works. */
+const listening = (runner: Pick<StreamsRunner<typeof topology>, 'listen'>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    runner.listen((error) => {
+      if (error === undefined) resolve();
+      else reject(error instanceof Error ? error : new Error('The runner did not start', { cause: error }));
+    });
+  });
