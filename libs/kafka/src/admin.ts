@@ -107,7 +107,8 @@ export class Admin {
 
   /**
    * Offsets of every partition of the topics. `latest` is the last stable offset under read_committed (the default), else the
-   * high watermark; a time after the last record answers the latest.
+   * high watermark; a time after everything answers the latest. The end of
+   * a transaction has an offset and a time too, that of its commit.
    */
   async listOffsets(
     topics: readonly string[],

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { movedCoordinator, movedLeader, TransientError } from '../errors.js';
+import { codes, movedCoordinator, movedLeader, TransientError } from '../errors.js';
 import type { Cluster, CoordinatorKind } from './cluster.js';
 
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 500;
+/** These pass as soon as a transaction's end is written, within milliseconds. */
+const soonOver: ReadonlySet<number> = new Set([codes.CONCURRENT_TRANSACTIONS, codes.UNSTABLE_OFFSET_COMMIT]);
+const LONGEST_SHORT_PAUSE_MS = 20;
 
 export interface Retrying {
   /** Names the request in metrics. */
@@ -29,7 +32,7 @@ export async function withRetries<T>(retrying: Retrying, attempt: () => Promise<
       if (performance.now() + pauseMs > until) throw error;
       retrying.cluster.options.metrics?.retry?.(retrying.what, error.kafkaName);
       await lookUpAgain(retrying, error);
-      await delay(pauseMs);
+      await delay(soonOver.has(error.code) ? Math.min(pauseMs, LONGEST_SHORT_PAUSE_MS) : pauseMs);
     }
 }
 

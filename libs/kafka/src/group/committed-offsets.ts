@@ -1,7 +1,7 @@
 import { offsetCommitV9, offsetFetchV9 } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
 import { withRetries } from '../cluster/retries.js';
-import { check, codes } from '../errors.js';
+import { check, codes, errorOf } from '../errors.js';
 import { byTopic, type Position } from '../position.js';
 
 /** Under which membership batches were fetched: what a commit of their offsets must show. */
@@ -9,6 +9,11 @@ export interface Membership {
   readonly group: string;
   readonly memberId: string;
   readonly generation: number;
+}
+
+/** Kafka takes offsets without a member from anybody, so they are refused here. */
+export function checkMembership({ group, memberId }: Membership): void {
+  if (memberId === '') throw errorOf(codes.UNKNOWN_MEMBER_ID, `commit of ${group} by no member`);
 }
 
 /**
@@ -44,9 +49,11 @@ export async function fetchCommitted(
 /** Commits outside of a transaction; StaleGenerationError where the group has moved on. */
 export async function commitOffsets(
   cluster: Cluster,
-  { group, memberId, generation }: Membership,
+  membership: Membership,
   positions: readonly Position[],
 ): Promise<void> {
+  checkMembership(membership);
+  const { group, memberId, generation } = membership;
   const coordinator = { kind: 'group', key: group } as const;
   await withRetries({ what: 'OffsetCommit', cluster, coordinator }, async () => {
     const link = cluster.link(await cluster.coordinatorOf('group', group));

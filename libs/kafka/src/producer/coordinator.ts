@@ -2,7 +2,7 @@ import { apiVersionsV3, initProducerIdV5, type API } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
 import { withRetries } from '../cluster/retries.js';
 import { check, codes, PermanentError, TransientError, UnknownOutcomeError, KafkaError } from '../errors.js';
-import { offsetsToCommit, type Membership } from '../group/committed-offsets.js';
+import { checkMembership, offsetsToCommit, type Membership } from '../group/committed-offsets.js';
 import type { Position } from '../position.js';
 import { commitOffsetsInTransaction, endTransaction } from '../protocol/transactions.js';
 import type { ProducerIdentity } from './partition-queue.js';
@@ -46,9 +46,11 @@ export class TransactionCoordinator {
   /** Puts a group's offsets into the transaction. StaleGenerationError where the group has moved on. */
   async commitOffsets(
     { transactionalId, producerId, epoch }: ProducerIdentity,
-    { group, memberId, generation }: Membership,
+    membership: Membership,
     positions: readonly Position[],
   ): Promise<void> {
+    checkMembership(membership);
+    const { group, memberId, generation } = membership;
     const coordinator = { kind: 'group', key: group } as const;
     await withRetries({ what: 'TxnOffsetCommit', cluster: this.#cluster, coordinator }, async () => {
       const link = this.#cluster.link(await this.#cluster.coordinatorOf('group', group));

@@ -49,9 +49,9 @@ export class ProducePipeline {
 
   /** Resolves when every batch is acknowledged; rejects with the first failure once nothing is under way any more. */
   async settled(): Promise<void> {
-    this.#settled ??= Promise.withResolvers();
+    const settled = (this.#settled ??= Promise.withResolvers());
     this.#settle();
-    await this.#settled.promise;
+    await settled.promise;
   }
 
   /** Sends nothing more; resolves when nothing is under way. */
@@ -186,10 +186,11 @@ export class ProducePipeline {
   }
 
   #settle(): void {
-    if (!this.#settled) return;
-    const queues = Array.from(this.#queues.values());
-    if (this.#failure) {
-      if (queues.every(({ inFlight }) => inFlight === 0)) this.#settled.reject(this.#failure);
-    } else if (queues.every(({ isSettled }) => isSettled)) this.#settled.resolve();
+    const settled = this.#settled;
+    const queues = [...this.#queues.values()];
+    if (!settled || !queues.every(({ inFlight, isSettled }) => (this.#failure ? inFlight === 0 : isSettled))) return;
+    this.#settled = undefined;
+    if (this.#failure) settled.reject(this.#failure);
+    else settled.resolve();
   }
 }
