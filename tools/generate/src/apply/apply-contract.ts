@@ -17,8 +17,10 @@ export interface Applied {
   readonly created: readonly string[];
   /** Schema id by subject's topic. */
   readonly schemaIds: ReadonlyMap<string, number>;
-  /** What existing topics have otherwise than the contract says. It is told, not changed: partitions never change. */
+  /** Settings of existing topics that the contract has otherwise. They are told, not changed. */
   readonly differences: readonly string[];
+  /** Existing topics with another number of partitions: keys would meet in other tasks. Nothing can mend that in place. */
+  readonly conflicts: readonly string[];
 }
 
 const settingsOf = (topic: TopicContract, replication: number): Readonly<Record<string, string>> => ({
@@ -43,7 +45,7 @@ export async function applyContract(options: ApplyOptions): Promise<Applied> {
       configs: settingsOf(topic, replication),
     })),
   );
-  return { created, schemaIds, differences: await differences(options, catalogue) };
+  return { created, schemaIds, ...(await compare(options, catalogue)) };
 }
 
 /** As many at a time as a registry answers without queueing. */
@@ -63,20 +65,21 @@ async function registerAll(
   return schemaIds;
 }
 
-async function differences(options: ApplyOptions, catalogue: readonly TopicContract[]): Promise<string[]> {
-  const found = await options.admin.describe(catalogue.map((topic) => options.names.topic(topic)));
+async function compare(
+  { admin, names, replication }: ApplyOptions,
+  catalogue: readonly TopicContract[],
+): Promise<Pick<Applied, 'differences' | 'conflicts'>> {
+  const found = await admin.describe(catalogue.map((topic) => names.topic(topic)));
   const byName = new Map(found.map((topic) => [topic.name, topic]));
-  return catalogue.flatMap((topic) => {
-    const name = options.names.topic(topic);
-    const there = byName.get(name);
-    if (there === undefined) return [`${name} is missing`];
-    const partitions =
-      there.partitions.length === topic.partitions
-        ? []
-        : [`${name} has ${there.partitions.length} partitions, not ${topic.partitions}`];
-    const settings = Object.entries(settingsOf(topic, options.replication)).flatMap(([key, value]) =>
-      there.configs[key] === value ? [] : [`${name}: ${key} is ${there.configs[key] ?? 'not set'}, not ${value}`],
-    );
-    return [...partitions, ...settings];
-  });
+  const differences: string[] = [];
+  const conflicts: string[] = [];
+  for (const topic of catalogue) {
+    const name = names.topic(topic);
+    const { partitions, configs } = byName.get(name) ?? { partitions: [], configs: {} };
+    if (partitions.length !== topic.partitions)
+      conflicts.push(`${name} has ${partitions.length} partitions, not ${topic.partitions}`);
+    for (const [key, value] of Object.entries(settingsOf(topic, replication)))
+      if (configs[key] !== value) differences.push(`${name}: ${key} is ${configs[key] ?? 'not set'}, not ${value}`);
+  }
+  return { differences, conflicts };
 }

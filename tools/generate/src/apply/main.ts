@@ -11,10 +11,13 @@ const kafka = await KafkaClient.connect({ brokers: config.kafkaBrokers, clientId
 try {
   const registry = new SchemaRegistry({ url: config.registryUrl, names });
   const replication = config.development ? 1 : 3;
-  const { created, schemaIds, differences } = await applyContract({ admin: kafka.admin, registry, names, replication });
-  for (const difference of differences) process.stderr.write(`differs: ${difference}\n`);
-  process.stderr.write(`${created.length} topics created, ${schemaIds.size} schemas registered\n`);
-  process.exitCode = differences.length === 0 ? 0 : 1;
+  const applied = await applyContract({ admin: kafka.admin, registry, names, replication });
+  const lines = [
+    ...[...applied.conflicts, ...applied.differences].map((what) => `differs: ${what}`),
+    `${applied.created.length} topics created, ${applied.schemaIds.size} schemas registered`,
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exitCode = applied.conflicts.length === 0 ? 0 : 1;
 } finally {
   await kafka.close();
 }
