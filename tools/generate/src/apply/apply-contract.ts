@@ -75,11 +75,14 @@ async function compare(
   const conflicts: string[] = [];
   for (const topic of catalogue) {
     const name = names.topic(topic);
-    const { partitions, configs } = byName.get(name) ?? { partitions: [], configs: {} };
-    if (partitions.length !== topic.partitions)
-      conflicts.push(`${name} has ${partitions.length} partitions, not ${topic.partitions}`);
-    for (const [key, value] of Object.entries(settingsOf(topic, replication)))
-      if (configs[key] !== value) differences.push(`${name}: ${key} is ${configs[key] ?? 'not set'}, not ${value}`);
+    const there = byName.get(name);
+    const partitions = there?.partitions.length ?? 0;
+    if (partitions !== topic.partitions)
+      conflicts.push(`${name} has ${partitions} partitions, not ${topic.partitions}`);
+    for (const [key, value] of Object.entries(settingsOf(topic, replication))) {
+      const set = there?.configs[key] ?? 'not set';
+      if (set !== value) differences.push(`${name}: ${key} is ${set}, not ${value}`);
+    }
   }
   return { differences, conflicts };
 }
