@@ -1,6 +1,6 @@
 import { WireCodec, codecFor } from '@naru/avro';
 import type { AvroField, TopicContract } from '@naru/contracts';
-import { BatchWriter, Reader, type RecordView, TransactionalProducer, partitionOf } from '@naru/kafka';
+import { BatchWriter, type Headers, Reader, type RecordView, TransactionalProducer, partitionOf } from '@naru/kafka';
 import { type Handler, type Outcome, delivered, service, store } from '../../src/index.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -46,6 +46,12 @@ export const countWords =
     return meet(word) ?? delivered;
   };
 
+export interface OutgoingRecord {
+  readonly key: string;
+  readonly value: Uint8Array | null;
+  readonly headers?: Headers;
+}
+
 /** Writes records into a topic as a service would: in one transaction. */
 export class Sender {
   private constructor(
@@ -64,14 +70,15 @@ export class Sender {
     return this.codec.encode({ word });
   }
 
-  send(words: readonly string[]): Promise<void> {
-    return this.sendBytes(words.map((word) => ({ key: word, value: this.encode(word) })));
+  send(words: readonly string[], headers: Headers = {}): Promise<void> {
+    return this.sendBytes(words.map((word) => ({ key: word, value: this.encode(word), headers })));
   }
 
-  async sendBytes(records: readonly { key: string; value: Uint8Array | null }[]): Promise<void> {
+  async sendBytes(records: readonly OutgoingRecord[]): Promise<void> {
     const { name, partitions } = this.topic;
     const writers = Array.from({ length: partitions }, () => new BatchWriter());
-    for (const { key, value } of records) writers[partitionOf(key, partitions)]?.append(Date.now(), key, value);
+    for (const { key, value, headers } of records)
+      writers[partitionOf(key, partitions)]?.append(Date.now(), key, value, headers);
     this.producer.begin();
     for (const [partition, writer] of writers.entries()) this.producer.send(name, partition, writer);
     await this.producer.commit();
