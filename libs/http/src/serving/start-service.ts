@@ -112,10 +112,7 @@ async function createApp(options: ServiceOptions, observability: Observability):
   takeBodiesAsBytes(server, ['application/json', ...(options.bodyTypes ?? [])]);
   setSecurityHeaders(server);
   measureRequests(server, observability.metrics);
-  server.addHook('preClose', (done) => {
-    endStreams(server.server);
-    done();
-  });
+  endConnectionsOnClose(server);
   serveProblemPages(server, [...Object.values(httpProblems), ...Object.values(options.problems ?? {})]);
   if (config.corsOrigins.length > 0) app.enableCors(corsOf(config.corsOrigins));
   app.useGlobalFilters(new ProblemFilter(observability.logger));
@@ -125,6 +122,20 @@ async function createApp(options: ServiceOptions, observability: Observability):
   );
   serveOpenApi(app, options);
   return app;
+}
+
+/** A kept-alive connection whose last answer comes after the closing began would hold the server open for a minute. */
+function endConnectionsOnClose(server: FastifyInstance): void {
+  let isClosing = false;
+  server.addHook('preClose', (done) => {
+    isClosing = true;
+    endStreams(server.server);
+    done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 /** Who reads a body decides what it is: ingest must see the sender's own bytes. */

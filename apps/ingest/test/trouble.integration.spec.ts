@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { topics } from '@naru/contracts';
+import { type RunningService } from '@naru/http';
+import { TransactionalProducer } from '@naru/kafka';
+import { Caller, IngestUnderTest, eventually, sourceWithKey } from './support/ingest.js';
+
+jest.setTimeout(60_000);
+
+let test: IngestUnderTest;
+let service: RunningService;
+let garages: Caller;
+
+const count = (id: string): Record<string, unknown> => ({
+  id,
+  device: `G-${id}`,
+  observedAt: new Date().toISOString(),
+  occupied: 1,
+  capacity: 2,
+});
+
+beforeAll(async () => {
+  test = await IngestUnderTest.prepare();
+  service = await test.start({ NARU_INGEST_COMMIT_LINGER_MILLISECONDS: '200' });
+  const admin = new Caller(service.url, test.admin.text);
+  garages = new Caller(service.url, await sourceWithKey(admin, { source: 'garages', kinds: ['parking/counts'] }));
+});
+afterAll(() => test.close());
+
+it('commits the requests of a moment together', async () => {
+  const commits = async (): Promise<number> => {
+    const lines = (await (await fetch(`${service.url}/metrics`)).text()).split('\n');
+    const line = lines.find(
+      (each) => each.startsWith('naru_ingest_commit_seconds_count') && each.includes('committed'),
+    );
+    return Number(line?.split(' ').at(-1));
+  };
+  const before = await commits();
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) => garages.send('parking/counts', count(`together-${index}`))),
+  );
+  expect((await commits()) - before).toBeLessThanOrEqual(2);
+});
+
+it('answers 503 when its transactions are refused, takes nothing in that time, and recovers by itself', async () => {
+  const thief = new TransactionalProducer(test.client, {
+    transactionalId: test.names.transactionalId('ingest', 'test-0'),
+  });
+  await thief.initialize();
+  const refused = await garages.send('parking/counts', count('refused'));
+  expect(refused).toMatchObject({ status: 503, code: 'NARU_NOT_COMMITTED', retryAfter: '1' });
+  const again = await eventually(
+    () => garages.send('parking/counts', count('refused')),
+    ({ status }) => status === 202,
+  );
+  expect(again).toMatchObject({ status: 202, accepted: 1 });
+  const taken = (await test.read(topics.parkingRawCounts)).filter(({ key }) => key === 'G-refused');
+  expect(taken).toHaveLength(1);
+});
+
+it('answers what it has taken before it stops', async () => {
+  const last = garages.send('parking/counts', count('last'));
+  const metrics = async (): Promise<boolean> =>
+    (await (await fetch(`${service.url}/metrics`)).text())
+      .split('\n')
+      .some((line) => /^naru_ingest_queue_bytes.* [1-9]/.test(line));
+  await eventually(metrics, (isWaiting) => isWaiting);
+  await service.stop();
+  expect(await last).toMatchObject({ status: 202, accepted: 1 });
+  expect((await test.read(topics.parkingRawCounts)).map(({ key }) => key)).toContain('G-last');
+});
