@@ -13,7 +13,7 @@ export interface Latency {
 }
 
 export interface LatencyWatch {
-  noteAnswer(entry: JournalEntry): void;
+  readonly noteAnswer: (entry: JournalEntry) => void;
   stop(): Promise<void>;
   read(): Latency;
 }
@@ -38,7 +38,7 @@ export async function watchLatency(parkingUrl: string): Promise<LatencyWatch> {
       rest = events.pop() ?? '';
       for (const event of events) {
         const data = /^data: ?(.*)$/m.exec(event)?.[1];
-        if (data === undefined || !data.includes('recordId')) continue;
+        if (!data?.includes('recordId')) continue;
         const { recordId } = JSON.parse(data) as BayEvent;
         if (!seenAt.has(recordId)) seenAt.set(recordId, now);
       }

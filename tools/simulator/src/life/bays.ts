@@ -33,7 +33,7 @@ const largestSkewMs = 4000;
 export interface LivingBays {
   /** The next bay's turn: its record, or undefined where its sensor stays silent. */
   next(now: number): MadeRecord | undefined;
-  truthOf(assetId: string): BayTruth;
+  readonly truthOf: (assetId: string) => BayTruth;
   readonly troubles: Readonly<Record<'silent' | 'stuck' | 'clock-skew', number>>;
 }
 
