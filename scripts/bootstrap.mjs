@@ -1,7 +1,7 @@
 // The first step of every npm command: makes a fresh clone complete, then hands over to Node 24 and the command itself.
 // Runs on any Node from 20 on, with nothing installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -78,15 +78,26 @@ function runOrExit(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
 }
 
-/** Installs when the lock file is not the one that was installed last. */
+/**
+ * Whether what is installed is what the lock file says, by npm's own note of it: also true after a plain `npm install`.
+ * Optional packages are those of other platforms.
+ */
+function isInstalled() {
+  const note = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(note) || !existsSync(node)) return false;
+  const { packages: installed } = JSON.parse(readFileSync(note, 'utf8'));
+  const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(wanted).every(
+    ([path, { version, optional, devOptional, peer }]) =>
+      path === '' || installed[path]?.version === version || (!(path in installed) && (optional || devOptional || peer)),
+  );
+}
+
 function installPackages() {
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
-  const stamp = join(root, 'node_modules', '.naru-installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(node)) return;
+  if (isInstalled()) return;
   say('Installing packages (a few minutes the first time) ...');
   const started = Date.now();
   runOrExit('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] });
-  writeFileSync(stamp, lock);
   say(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 

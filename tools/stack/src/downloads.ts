@@ -40,10 +40,12 @@ export async function downloaded(
       join(root, 'tools/stack/parts', pom),
       `dependency:${goal}`,
       `-DoutputDirectory=${unfinished}`,
+      `-DbuildDirectory=${unfinished}.build`,
       '-DincludeScope=runtime',
     ],
     signal,
   );
+  await rm(`${unfinished}.build`, { recursive: true, force: true });
   if (await exists(target)) await rm(unfinished, { recursive: true });
   else await rename(unfinished, target);
   return target;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Kafka, logLevel } from 'kafkajs';
+import { KafkaClient } from '@naru/kafka';
 import type { Folders } from '../folders.js';
 import type { Part } from '../supervision/part.js';
 import { brokerSettings } from './broker-settings.js';
@@ -83,18 +83,16 @@ async function formatOnce(java: readonly string[], settingsFile: string, logFold
 }
 
 async function brokerAnswers(port: number): Promise<boolean> {
-  const admin = new Kafka({
+  const client = await KafkaClient.connect({
     brokers: [`127.0.0.1:${port}`],
     clientId: 'naru-stack',
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 1_000,
-    retry: { retries: 0 },
-  }).admin();
+    requestTimeoutMs: 2_000,
+    retryForMs: 0,
+  });
   try {
-    await admin.connect();
-    const { brokers } = await admin.describeCluster();
-    return brokers.length > 0;
+    await client.admin.listTopics();
+    return true;
   } finally {
-    await admin.disconnect();
+    await client.close();
   }
 }
