@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import { BatchWriter, partitionOf, TransactionalProducer, type KafkaClient } from '../src/index.js';
 import { brokers, connect, prefixFor, readAll } from './support/broker.js';
-import { produceByJava, readByJava } from './support/java-client.js';
+import { JavaClient } from './support/java-client.js';
 
 const prefix = prefixFor('codecs');
 const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
 const other = new Kafka({ brokers: [brokers], clientId: 'kafka-tests', logLevel: logLevel.ERROR });
 const now = Date.now();
+const java = new JavaClient(brokers);
 let client: KafkaClient;
 jest.setTimeout(60_000);
 
@@ -22,12 +23,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await client.admin.deleteTopics((await client.admin.listTopics()).filter((name) => name.startsWith(prefix)));
   await client.close();
+  await java.close();
 });
 
 describe('records of other clients', () => {
   it.each(codecs)('are read as Java’s producer packs them with %s, in the partitions of their keys', async (codec) => {
     const topic = `${prefix}.java.${codec}`;
-    await produceByJava(brokers, topic, codec, 2_000);
+    await java.produce(topic, codec, 2_000);
     const found = new Map<string | null, string>();
     await readAll(client, { topics: [topic] }, (record, partition) => {
       const key = record.key() ?? '';
@@ -68,7 +70,7 @@ describe('records of ours', () => {
     writer.append(now, null, null);
     producer.send(topic, 1, writer);
     await producer.commit();
-    const records = await readByJava(brokers, topic);
+    const records = await java.read(topic);
     expect(records.map(({ partition, timestamp, key, value }) => ({ partition, timestamp, key, value }))).toEqual([
       ...Array.from({ length: 2_000 }, (_, n) => ({
         partition: 1,

@@ -11,11 +11,12 @@ import {
   type KafkaClient,
 } from '../src/index.js';
 import { brokers, connect, prefixFor, readAll } from './support/broker.js';
-import { readByJava } from './support/java-client.js';
+import { JavaClient } from './support/java-client.js';
 
 const prefix = prefixFor('transactions');
 // Records as old as their topic's retention are deleted at the broker's next round.
 const now = Date.now();
+const java = new JavaClient(brokers);
 let client: KafkaClient;
 jest.setTimeout(60_000);
 
@@ -41,6 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await client.admin.deleteTopics((await client.admin.listTopics()).filter((name) => name.startsWith(prefix)));
   await client.close();
+  await java.close();
 });
 
 describe('read_committed', () => {
@@ -60,8 +62,8 @@ describe('read_committed', () => {
       }
       await (round % 2 === 0 ? long.abort() : long.commit());
     }
-    const committed = (await readByJava(brokers, topic)).map(({ offset }) => offset);
-    const all = (await readByJava(brokers, topic, 'read_uncommitted')).map(({ offset }) => offset);
+    const committed = (await java.read(topic)).map(({ offset }) => offset);
+    const all = (await java.read(topic, 'read_uncommitted')).map(({ offset }) => offset);
     expect(committed).toHaveLength(3 * 5 * 250 + 6 * 2 * 3);
     expect(all).toHaveLength(6 * 5 * 253);
 
@@ -135,7 +137,7 @@ describe('a transaction', () => {
       await producer.commit();
     }
     for (const topic of topics) {
-      const records = await readByJava(brokers, topic);
+      const records = await java.read(topic);
       expect(records).toHaveLength(240);
       for (const partition of [0, 1, 2]) {
         const numbers = records
@@ -160,7 +162,7 @@ describe('a transaction', () => {
     first.begin();
     first.send(topic, 0, batchOf(2, 1));
     await first.commit();
-    expect((await readByJava(brokers, topic)).map(({ key }) => key)).toEqual(['key-1', 'key-2']);
+    expect((await java.read(topic)).map(({ key }) => key)).toEqual(['key-1', 'key-2']);
   });
 
   it('with a record that the broker refuses fails for good, and the next one works', async () => {
@@ -175,7 +177,7 @@ describe('a transaction', () => {
     producer.begin();
     producer.send(topic, 0, batchOf(1, 1));
     await producer.commit();
-    expect((await readByJava(brokers, topic)).map(({ key }) => key)).toEqual(['key-1']);
+    expect((await java.read(topic)).map(({ key }) => key)).toEqual(['key-1']);
   });
 
   it('is nothing where nothing was sent', async () => {

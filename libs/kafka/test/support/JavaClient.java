@@ -12,14 +12,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Java's own client as the judge of what stands in a topic.
+ * Java's own client as the judge of what stands in a topic. Commands come a line each, answers end with a line "end":
  * read BROKERS TOPIC ISOLATION: a line a record, to the present end: partition, offset, timestamp, key, value in hex.
  * produce BROKERS TOPIC COMPRESSION COUNT: records key-N, value-N with a header n=N, placed by key.
  */
 public final class JavaClient {
-  public static void main(String[] a) {
-    if (a[0].equals("read")) read(a[1], a[2], a[3]);
-    else produce(a[1], a[2], a[3], Integer.parseInt(a[4]));
+  public static void main(String[] none) throws java.io.IOException {
+    var commands = new java.io.BufferedReader(new java.io.InputStreamReader(System.in));
+    for (String line; (line = commands.readLine()) != null; ) {
+      String[] a = line.split(" ");
+      if (a[0].equals("read")) read(a[1], a[2], a[3]);
+      else produce(a[1], a[2], a[3], Integer.parseInt(a[4]));
+      System.out.println("end");
+      System.out.flush();
+    }
   }
 
   private static void read(String brokers, String topic, String isolation) {
