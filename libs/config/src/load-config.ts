@@ -8,7 +8,7 @@ export interface ConfigProblem {
 
 /** The environment doesn't make a configuration. The message names each variable and what to do; no value is in it. */
 export class ConfigError extends Error {
-  readonly code = 'NARU_CONFIG_INVALID';
+  readonly code = 'NARU_CONFIG';
 
   constructor(readonly problems: readonly ConfigProblem[]) {
     super(

@@ -25,7 +25,7 @@ export class TransientError extends Error {
 
 /** Bytes of a topic that only this service writes can't be read back: the state would be a guess. */
 export class RestoreError extends Error {
-  readonly code = 'NARU_RESTORE_FAILED';
+  readonly code = 'NARU_RESTORE';
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -35,7 +35,7 @@ export class RestoreError extends Error {
 
 /** A topic has other partitions than the contract says: keys would be looked for where they are not. */
 export class PartitionsError extends Error {
-  readonly code = 'NARU_PARTITIONS_DIFFER';
+  readonly code = 'NARU_PARTITIONS';
 
   constructor(topic: string, expected: number, found: number) {
     super(`${topic} has ${found} partitions, the contract says ${expected}`);
@@ -55,7 +55,7 @@ export class TopicsMissingError extends Error {
 
 /** A handler threw what it doesn't know itself. The process ends: going on would be a guess. */
 export class HandlerError extends Error {
-  readonly code = 'NARU_HANDLER_FAILED';
+  readonly code = 'NARU_HANDLER';
 
   constructor(
     readonly topic: string,

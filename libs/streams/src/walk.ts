@@ -2,6 +2,8 @@ import { UnknownSchemaIdError, headerLength } from '@naru/avro';
 import type { FetchedBatch, RecordView } from '@naru/kafka';
 import type { WriterSchemas } from './topology/handler.js';
 
+export type UnreadableReason = 'missing-key' | 'not-confluent' | 'unknown-schema-id';
+
 export interface Walk {
   readonly schemas: WriterSchemas;
   /** Ids of which the registry said that there is no such schema. */
@@ -10,8 +12,8 @@ export interface Walk {
   record(view: RecordView): void;
   /** A record without a value. */
   tombstone(view: RecordView): void;
-  /** A record that names no schema, or one that isn't. */
-  unreadable(view: RecordView, reason: 'not-confluent' | 'unknown-schema-id', schemaId: number | null): void;
+  /** A record without a key, or that names no schema, or one that isn't. */
+  unreadable(view: RecordView, reason: UnreadableReason, schemaId: number | null): void;
 }
 
 /** The record where a walk stopped, since its writer's schema has to be fetched first. */
@@ -25,7 +27,8 @@ export function walk(batch: FetchedBatch, from: number, visitor: Walk): Stop | u
   let stop: Stop | undefined;
   batch.forEach((view) => {
     if (stop !== undefined || view.offset < from) return;
-    if (view.valueStart < 0) visitor.tombstone(view);
+    if (view.keyStart < 0) visitor.unreadable(view, 'missing-key', schemaIdIn(view));
+    else if (view.valueStart < 0) visitor.tombstone(view);
     else {
       const schemaId = schemaIdIn(view);
       if (schemaId === null) visitor.unreadable(view, 'not-confluent', null);
@@ -49,5 +52,7 @@ export async function prepareSchema(schemas: WriterSchemas, schemaId: number, un
 
 /** Writer's schema of a record by its Confluent header; null where it has none. */
 export function schemaIdIn({ buffer, valueStart, valueEnd }: RecordView): number | null {
-  return valueEnd - valueStart >= headerLength && buffer[valueStart] === 0 ? buffer.readUInt32BE(valueStart + 1) : null;
+  return valueStart >= 0 && valueEnd - valueStart >= headerLength && buffer[valueStart] === 0
+    ? buffer.readUInt32BE(valueStart + 1)
+    : null;
 }

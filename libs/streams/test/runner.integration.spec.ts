@@ -79,6 +79,7 @@ describe('a topology on a broker', () => {
     await sender.sendBytes([
       { key: 'ari', value: before },
       { key: 'ari', value: null },
+      { key: null, value: good('ari') },
       { key: 'ari', value: Buffer.from('{"word":"ari"}') },
       { key: 'ari', value: truncated },
       { key: 'ari', value: unknown },
@@ -88,11 +89,12 @@ describe('a topology on a broker', () => {
       { key: 'ari', value: good('ari') },
     ]);
     await counts.until((values) => values.filter(({ key }) => key === 'ari').length === 2);
-    await asides.until(({ length }) => length === 7);
+    await asides.until(({ length }) => length === 8);
     expect(asides.values.map(({ key }) => key).sort()).toEqual(
       [
         'implausible',
         'missing-field',
+        'missing-key',
         'not-confluent',
         'not-confluent',
         'truncated-body',
@@ -127,7 +129,7 @@ describe('a topology on a broker', () => {
     const error = await failing.failed;
     expect(error).toMatchObject({
       topic: topics.words.name,
-      code: 'NARU_HANDLER_FAILED',
+      code: 'NARU_HANDLER',
       cause: expect.any(TypeError),
     });
     expect((error as { offset: number }).offset).toBe(0);

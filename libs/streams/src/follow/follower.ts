@@ -131,7 +131,11 @@ export class Follower {
     this.options.apply(topic, view.key() ?? '', value, at);
   }
 
-  #passOver(topic: TopicContract, at: RecordAt, { reason, schemaId }: Pick<DecodeError, 'reason' | 'schemaId'>): void {
+  #passOver(
+    topic: TopicContract,
+    at: RecordAt,
+    { reason, schemaId }: { reason: string; schemaId: number | null },
+  ): void {
     this.#unreadable.inc({ topic: topic.name });
     this.options.logger.error({ topic: topic.name, ...at, reason, schemaId }, 'Record can not be read, passed over');
   }

@@ -63,7 +63,14 @@ function batchOf(moves: readonly Move[], baseOffset: number): FetchedBatch {
       for (const [n, move] of moves.entries()) {
         const value = codec.encode(move);
         const view = new RecordView(value);
-        Object.assign(view, { offset: baseOffset + n, timestamp: 0, valueStart: 0, valueEnd: value.length });
+        Object.assign(view, {
+          offset: baseOffset + n,
+          timestamp: 0,
+          keyStart: 0,
+          keyEnd: 0,
+          valueStart: 0,
+          valueEnd: value.length,
+        });
         visit(view);
       }
     },

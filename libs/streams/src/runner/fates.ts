@@ -13,6 +13,7 @@ export interface FateCount {
 export class Fates {
   readonly #counts = new Map<string, FateCount>();
   #total = 0;
+  #last: { readonly outcome: Outcome; readonly counted: FateCount } | undefined;
 
   get total(): number {
     return this.#total;
@@ -23,17 +24,28 @@ export class Fates {
   }
 
   book(topic: string, outcome: Outcome): void {
-    const { fate } = outcome;
-    const reason = 'reason' in outcome ? outcome.reason : '';
-    const key = `${topic} ${fate} ${reason}`;
-    const known = this.#counts.get(key);
-    if (known) known.count++;
-    else this.#counts.set(key, { topic, fate, reason, count: 1 });
     this.#total++;
+    // most records of a batch meet the fate of the one before
+    if (this.#last?.outcome === outcome && this.#last.counted.topic === topic) {
+      this.#last.counted.count++;
+      return;
+    }
+    this.#last = { outcome, counted: this.#countOf(topic, outcome) };
+    this.#last.counted.count++;
   }
 
   clear(): void {
     this.#counts.clear();
+    this.#last = undefined;
     this.#total = 0;
+  }
+
+  #countOf(topic: string, outcome: Outcome): FateCount {
+    const { fate } = outcome;
+    const reason = 'reason' in outcome ? outcome.reason : '';
+    const key = `${topic} ${fate} ${reason}`;
+    let counted = this.#counts.get(key);
+    if (counted === undefined) this.#counts.set(key, (counted = { topic, fate, reason, count: 0 }));
+    return counted;
   }
 }

@@ -44,7 +44,7 @@ export interface TopologyParts<
 
 /** A topology contradicts the catalogue or itself. */
 export class TopologyError extends Error {
-  readonly code = 'NARU_TOPOLOGY_INVALID';
+  readonly code = 'NARU_TOPOLOGY';
 
   constructor(service: string, what: string) {
     super(`The topology of ${service} can't run: ${what}`);

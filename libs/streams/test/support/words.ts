@@ -47,7 +47,7 @@ export const countWords =
   };
 
 export interface OutgoingRecord {
-  readonly key: string;
+  readonly key: string | null;
   readonly value: Uint8Array | null;
   readonly headers?: Headers;
 }
@@ -78,7 +78,7 @@ export class Sender {
     const { name, partitions } = this.topic;
     const writers = Array.from({ length: partitions }, () => new BatchWriter());
     for (const { key, value, headers } of records)
-      writers[partitionOf(key, partitions)]?.append(Date.now(), key, value, headers);
+      writers[partitionOf(key ?? '', partitions)]?.append(Date.now(), key, value, headers);
     this.producer.begin();
     for (const [partition, writer] of writers.entries()) this.producer.send(name, partition, writer);
     await this.producer.commit();
