@@ -1,0 +1,16 @@
+/**
+ * Asks another process until its answer is as wanted; throws with the last one where that takes too long.
+ * For what happens in this process, await the event itself instead.
+ */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+  withinMs = 15_000,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    if (performance.now() > deadline) throw new Error(`Not as wanted in ${withinMs} ms: ${JSON.stringify(answer)}`);
+  }
+}
