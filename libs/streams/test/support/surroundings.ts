@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type AvroRecord, type TopicContract, physicalNames } from '@naru/contracts';
 import { type AvroField } from '@naru/contracts';
 import { SchemaRegistry } from '@naru/avro';
@@ -6,9 +7,17 @@ import { KafkaClient } from '@naru/kafka';
 import { createLogger, createMetrics, Readiness } from '@naru/observability';
 import type { StreamsContext } from '../../src/index.js';
 
-/** The broker and the registry that the tests share; everything made there begins with a prefix of its own. */
-export const brokers = [process.env.NARU_TEST_KAFKA ?? '127.0.0.1:9092'];
-export const registryUrl = process.env.NARU_TEST_REGISTRY ?? 'http://127.0.0.1:8090/apis/ccompat/v7';
+/** The stack that NARU_TEST_STACK (a file of endpoints) names; else one on the ports of `npm start`. */
+function testStack(): { kafka: string; registry: string } {
+  const file = process.env.NARU_TEST_STACK;
+  if (file === undefined) return { kafka: '127.0.0.1:9092', registry: 'http://127.0.0.1:8090/apis/ccompat/v7' };
+  return JSON.parse(readFileSync(file, 'utf8')) as { kafka: string; registry: string };
+}
+
+/** What the tests share; everything made there begins with a prefix of its own. */
+const { kafka, registry } = testStack();
+export const brokers = kafka.split(',');
+export const registryUrl = registry;
 export const names = physicalNames('');
 
 /** One test file's part of the broker. */
