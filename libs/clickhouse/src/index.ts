@@ -16,6 +16,7 @@ export {
 export { tables } from './generated/tables.js';
 export { type ContractTable, TableDiffersError } from './migrations/align-tables.js';
 export {
+  type ContractView,
   type MigrateOptions,
   type Migration,
   MigrationConflictError,

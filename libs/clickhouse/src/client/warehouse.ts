@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
-import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { toWarehouseError } from './errors.js';
 
 export interface WarehouseOptions {
@@ -64,6 +64,8 @@ export class Warehouse {
       application: options.application,
       request_timeout: options.requestTimeoutMs ?? 60_000,
       max_open_connections: options.maxConnections ?? 8,
+      // errors are thrown: whoever catches them logs them
+      log: { level: ClickHouseLogLevel.OFF },
     });
   }
 

@@ -50,8 +50,9 @@ export async function alignTables(options: AlignOptions): Promise<string[]> {
     sql: `SELECT database, table, name, type, comment FROM system.columns WHERE database IN {databases:Array(String)}`,
     parameters: { databases },
   });
+  const missing = databases.filter((database) => !live.some((column) => column.database === database));
   const statements = [
-    ...databases.map((database) => createDatabase({ database, layout })),
+    ...missing.map((database) => createDatabase({ database, layout })),
     ...tables.flatMap((each) => alignTable(each, { database: names.database(each.table.context), layout }, live)),
   ];
   for (const sql of statements) await warehouse.run({ sql });

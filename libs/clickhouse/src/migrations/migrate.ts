@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PhysicalNames } from '@naru/contracts';
 import { type Warehouse, identifier } from '../client/warehouse.js';
-import type { WarehouseLayout } from '../tables/create-table.js';
+import { type WarehouseLayout, createView } from '../tables/create-table.js';
 import { type ContractTable, alignTables } from './align-tables.js';
 import { underLock } from './lock.js';
 
@@ -13,11 +13,20 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
+/** A view that follows from the contract: made anew whenever the warehouse is brought up to it. */
+export interface ContractView {
+  readonly context: string;
+  readonly name: string;
+  readonly select: string;
+  readonly comment: string;
+}
+
 export interface MigrateOptions {
   readonly warehouse: Warehouse;
   readonly names: PhysicalNames;
   readonly layout: WarehouseLayout;
   readonly tables: readonly ContractTable[];
+  readonly views: readonly ContractView[];
   readonly migrations: readonly Migration[];
   readonly instance: string;
 }
@@ -39,7 +48,7 @@ export class MigrationConflictError extends Error {
 }
 
 /**
- * Brings the warehouse up to the contract: databases, tables, columns and current views, then numbered migrations,
+ * Brings the warehouse up to the contract: databases, tables, columns and views, then numbered migrations,
  * recorded in `hub.migrations`. May be run by any number of instances at any time; they take turns.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationReport> {
@@ -49,6 +58,8 @@ export async function migrate(options: MigrateOptions): Promise<MigrationReport>
   await warehouse.run({ sql: `CREATE DATABASE IF NOT EXISTS ${identifier(database)}` });
   return underLock({ warehouse, database, instance }, async () => {
     const aligned = await alignTables(options);
+    for (const view of options.views)
+      await warehouse.run({ sql: createView(view, names.database(view.context), options.layout) });
     const applied = await applyMigrations(options, `${identifier(database)}.migrations`);
     return { aligned, applied };
   });

@@ -1,4 +1,5 @@
-import { type Schema, Type, types } from 'avsc';
+import avsc, { type Schema, type Type, type types } from 'avsc';
+import { UnsupportedColumnError } from './column-type.js';
 
 /** An Avro schema with its names resolved, as far as rows need it. Logical types are the column's business. */
 export type Shape =
@@ -24,26 +25,38 @@ export interface FieldShape {
 
 const primitives = ['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string'] as const;
 
-/** The shape of a record's schema as JSON. Throws where it isn't Avro, isn't a record, or holds itself. */
+/** The shape of a record's schema as JSON. Throws UnsupportedColumnError where it isn't Avro, isn't a record, or holds itself. */
 export function recordShape(schema: unknown): RecordShape {
-  // unions are never decoded here: wrapping spares avsc's check that their values could be told apart
-  const shape = shapeOf(Type.forSchema(schema as Schema, { wrapUnions: true, registry: {} }), []);
-  if (shape.kind !== 'record') throw new TypeError('Values of a topic are records');
+  const shape = shapeOf(parse(schema), []);
+  if (shape.kind !== 'record') throw new UnsupportedColumnError('Values of a topic are records');
   return shape;
 }
 
+function parse(schema: unknown): Type {
+  try {
+    // unions are never decoded here: wrapping spares avsc's check that their values could be told apart
+    return avsc.Type.forSchema(schema as Schema, { wrapUnions: true, registry: {} });
+  } catch (cause) {
+    throw new UnsupportedColumnError(
+      `This is no Avro schema: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  }
+}
+
 function shapeOf(type: Type, above: readonly Type[]): Shape {
-  if (above.includes(type)) throw new TypeError(`${type.name ?? 'A record'} holds itself: no table can show that`);
+  if (above.includes(type))
+    throw new UnsupportedColumnError(`${type.name ?? 'A record'} holds itself: no table can show that`);
   const below = (inner: Type): Shape => shapeOf(inner, [...above, type]);
-  if (type instanceof types.RecordType)
+  if (type instanceof avsc.types.RecordType)
     return { kind: 'record', fields: type.fields.map((field) => fieldOf(field, below)) };
-  if (type instanceof types.WrappedUnionType) return { kind: 'union', branches: type.types.map(below) };
-  if (type instanceof types.ArrayType) return { kind: 'array', items: below(type.itemsType) };
-  if (type instanceof types.MapType) return { kind: 'map', values: below(type.valuesType as Type) };
-  if (type instanceof types.EnumType) return { kind: 'enum', symbols: type.symbols };
-  if (type instanceof types.FixedType) return { kind: 'fixed', size: type.size };
+  if (type instanceof avsc.types.WrappedUnionType) return { kind: 'union', branches: type.types.map(below) };
+  if (type instanceof avsc.types.ArrayType) return { kind: 'array', items: below(type.itemsType) };
+  if (type instanceof avsc.types.MapType) return { kind: 'map', values: below(type.valuesType as Type) };
+  if (type instanceof avsc.types.EnumType) return { kind: 'enum', symbols: type.symbols };
+  if (type instanceof avsc.types.FixedType) return { kind: 'fixed', size: type.size };
   const kind = primitives.find((each) => each === type.typeName);
-  if (kind === undefined) throw new TypeError(`No table can show the Avro type ${type.typeName}`);
+  if (kind === undefined) throw new UnsupportedColumnError(`No table can show the Avro type ${type.typeName}`);
   return { kind };
 }
 

@@ -32,12 +32,12 @@ const sizes: Readonly<Record<Exclude<ScalarName, 'FixedString'>, number>> = {
   DateTime64: 8,
 };
 
-/** A type that rows can't be written for: the contract and this library have parted. */
+/** Rows can't be written for this column or this schema: they and this library have parted. */
 export class UnsupportedColumnError extends Error {
   readonly code = 'NARU_COLUMN_UNSUPPORTED';
 
-  constructor(what: string) {
-    super(what);
+  constructor(what: string, options?: ErrorOptions) {
+    super(what, options);
     this.name = 'UnsupportedColumnError';
   }
 }

@@ -67,15 +67,26 @@ export function addColumn(
   return `ALTER TABLE ${identifier(database)}.${identifier(table.table)}${onCluster(layout)} ADD COLUMN IF NOT EXISTS ${columnDefinition(column, defaultValue)} ${place}`;
 }
 
-/** `<table>_current`: one row a fact, the latest statement of it. */
+/** `<table>_current`: one row a fact, the latest statement of it; none where that statement withdraws the fact. */
 export function createCurrentView(table: TableContract, { database, layout }: TableNames): string | undefined {
   if (table.current === null) return undefined;
   const { fact, version } = table.current;
-  return [
-    `CREATE OR REPLACE VIEW ${identifier(database)}.${identifier(`${table.table}_current`)}${onCluster(layout)} AS`,
+  const name = `${table.table}_current`;
+  const latest = [
     `SELECT * FROM ${identifier(database)}.${identifier(table.table)}`,
-    `ORDER BY ${version.map((name) => `${identifier(name)} DESC`).join(', ')}`,
+    `ORDER BY ${version.map((column) => `${identifier(column)} DESC`).join(', ')}`,
     `LIMIT 1 BY ${fact.map(identifier).join(', ')}`,
-    `COMMENT ${literal(`${table.comment} One row a fact, its latest statement.`)}`,
   ].join('\n');
+  const isWithdrawable = table.columns.some((column) => column.name === 'withdrawn');
+  const select = isWithdrawable ? `SELECT * FROM (\n${latest}\n) WHERE NOT withdrawn` : latest;
+  const comment = `${table.comment} One row a fact, its latest statement.`;
+  return createView({ name, select, comment }, database, layout);
+}
+
+export function createView(
+  { name, select, comment }: { readonly name: string; readonly select: string; readonly comment: string },
+  database: string,
+  layout: WarehouseLayout,
+): string {
+  return `CREATE OR REPLACE VIEW ${identifier(database)}.${identifier(name)}${onCluster(layout)} AS\n${select}\nCOMMENT ${literal(comment)}`;
 }

@@ -1,0 +1,25 @@
+import { defineProblems } from '@naru/http';
+
+/** Problems that analytics answers beside those of every service. */
+export const analyticsProblems = defineProblems({
+  NARU_QUERY_UNKNOWN: {
+    status: 404,
+    title: 'There is no such query',
+    advice: 'Look up the names at GET /v1/analytics/queries.',
+  },
+  NARU_FORMAT_UNSUPPORTED: {
+    status: 406,
+    title: 'The answer can not be given in this format',
+    advice: 'Ask with ?format=json, csv or parquet, or with their media types in Accept.',
+  },
+  NARU_QUERY_TOO_LARGE: {
+    status: 422,
+    title: 'The answer is larger, or takes longer, than a query may',
+    advice: 'Ask for less: a shorter time, fewer zones.',
+  },
+  NARU_WAREHOUSE_UNAVAILABLE: {
+    status: 503,
+    title: 'The warehouse does not answer',
+    advice: 'Try again after the seconds of Retry-After; records wait in Kafka, none is lost.',
+  },
+});

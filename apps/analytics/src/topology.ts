@@ -1,0 +1,13 @@
+import { type TopicContract, topics } from '@naru/contracts';
+import { service } from '@naru/streams';
+
+const catalogue: readonly TopicContract[] = Object.values(topics);
+
+/** Every topic that the catalogue marks for the warehouse goes into the table of its name. */
+const warehoused = Object.fromEntries(catalogue.filter((topic) => topic.warehouse).map((topic) => [topic.name, topic]));
+
+export const topology = service('analytics', {
+  reads: warehoused,
+  writes: { deadLetters: topics.hubDeadLetters },
+  views: { accessKeys: topics.hubAccessKeys, sourceKeys: topics.hubSourceKeys },
+});
