@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { topics } from '@naru/contracts';
 import { type RunningService } from '@naru/http';
-import { Caller, IngestUnderTest, eventually, sourceWithKey } from './support/ingest.js';
+import { eventually } from '@naru/testing';
+import { Caller, IngestUnderTest, sourceWithKey } from './support/ingest.js';
 
 jest.setTimeout(60_000);
 
@@ -60,7 +61,7 @@ const contentOf = ({ original }: Item): Buffer =>
 beforeAll(async () => {
   test = await IngestUnderTest.prepare();
   service = await test.start();
-  admin = new Caller(service.url, test.admin.text);
+  admin = new Caller(service.url, test.adminKey);
   const scopes = ['send', 'history'];
   bays = new Caller(
     service.url,
@@ -86,7 +87,7 @@ describe('records over HTTP', () => {
       value: { source: 'bays', device: 'S-first', state: 'occupied', lane: 'live', quality: 'good', point: sent.point },
     });
     const recordId = createHash('sha256')
-      .update(`${test.tenant}\0bays\0parking/observations\0first`)
+      .update(`${test.hub.tenant}\0bays\0parking/observations\0first`)
       .digest('hex')
       .slice(0, 32);
     expect((found?.value.recordId as Buffer).toString('hex')).toBe(recordId);

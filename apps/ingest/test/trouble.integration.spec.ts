@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { topics } from '@naru/contracts';
 import { type RunningService } from '@naru/http';
 import { TransactionalProducer } from '@naru/kafka';
-import { Caller, IngestUnderTest, eventually, sourceWithKey } from './support/ingest.js';
+import { eventually } from '@naru/testing';
+import { Caller, IngestUnderTest, sourceWithKey } from './support/ingest.js';
 
 jest.setTimeout(60_000);
 
@@ -22,7 +23,7 @@ const count = (id: string): Record<string, unknown> => ({
 beforeAll(async () => {
   test = await IngestUnderTest.prepare();
   service = await test.start({ NARU_INGEST_COMMIT_LINGER_MILLISECONDS: '200' });
-  const admin = new Caller(service.url, test.admin.text);
+  const admin = new Caller(service.url, test.adminKey);
   garagesKey = await sourceWithKey(admin, { source: 'garages', kinds: ['parking/counts'] });
   garages = new Caller(service.url, garagesKey);
 });
@@ -44,8 +45,8 @@ it('commits the requests of a moment together', async () => {
 });
 
 it('answers 503 when its transactions are refused, takes nothing in that time, and recovers by itself', async () => {
-  const thief = new TransactionalProducer(test.client, {
-    transactionalId: test.names.transactionalId('ingest', 'test-0'),
+  const thief = new TransactionalProducer(test.hub.client, {
+    transactionalId: test.hub.names.transactionalId('ingest', 'test-0'),
   });
   await thief.initialize();
   const refused = await garages.send('parking/counts', count('refused'));

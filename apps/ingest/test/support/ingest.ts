@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { SchemaRegistry, codecFor } from '@naru/avro';
 import { loadConfig } from '@naru/config';
-import { type PhysicalNames, type TopicContract, physicalNames, topicSettings } from '@naru/contracts';
-import { type RunningService, hashOfKey, makeKey, startService } from '@naru/http';
-import { KafkaClient, Reader } from '@naru/kafka';
+import type { TopicContract } from '@naru/contracts';
+import { type RunningService, startService } from '@naru/http';
+import { Reader } from '@naru/kafka';
+import { HubUnderTest } from '@naru/testing';
 import { describeIngest } from '../../src/app.module.js';
 import { ingestConfig } from '../../src/config.js';
 import { topology } from '../../src/topology.js';
-
-const brokers = process.env.NARU_TEST_KAFKA ?? '127.0.0.1:9092';
-const registryUrl = process.env.NARU_TEST_REGISTRY ?? 'http://127.0.0.1:8090/apis/ccompat/v7';
 
 /** One line of the answer to a request. */
 export interface Result {
@@ -37,66 +33,43 @@ export interface Delivered {
   readonly value: Record<string, unknown>;
 }
 
-/** A tenant of its own on the shared broker, with as many instances of ingest as a test starts. */
+/** A tenant of its own on the shared stack, with as many instances of ingest as a test starts. */
 export class IngestUnderTest {
-  readonly tenant = `test${randomBytes(5).toString('hex')}`;
-  readonly names: PhysicalNames = physicalNames(this.tenant);
-  readonly registry = new SchemaRegistry({ url: registryUrl, names: this.names });
-  readonly admin = makeKey();
-  readonly #masterKey = randomBytes(32).toString('base64');
   readonly #services: RunningService[] = [];
 
-  private constructor(readonly client: KafkaClient) {}
+  private constructor(
+    readonly hub: HubUnderTest,
+    /** A key that may manage and read. */
+    readonly adminKey: string,
+  ) {}
 
   static async prepare(): Promise<IngestUnderTest> {
-    const client = await KafkaClient.connect({ brokers: [brokers], clientId: 'ingest-tests' });
-    const test = new IngestUnderTest(client);
-    const written = Object.values(topology.writes);
-    for (const topic of written) await test.registry.register(topic);
-    await client.admin.createTopics(
-      written.map((topic) => ({
-        name: test.names.topic(topic),
-        partitions: topic.partitions,
-        configs: topicSettings(topic),
-      })),
-    );
-    return test;
+    const hub = await HubUnderTest.open(Object.values(topology.writes));
+    return new IngestUnderTest(hub, await hub.key('manage', 'read'));
   }
 
   /** Starts an instance on a port of its own. */
   async start(more: Readonly<Record<string, string>> = {}): Promise<RunningService> {
-    const config = loadConfig(ingestConfig, {
-      NARU_KAFKA_BROKERS: brokers,
-      NARU_REGISTRY_URL: registryUrl,
-      NARU_TENANT: this.tenant,
-      NARU_INSTANCE: `test-${this.#services.length}`,
-      NARU_HTTP_PORT: '0',
-      NARU_LOG_LEVEL: process.env.NARU_TEST_LOG ?? 'fatal',
-      NARU_DEVELOPMENT: 'true',
-      NARU_MASTER_KEY: this.#masterKey,
-      NARU_ADMIN_KEY_SHA256: hashOfKey(this.admin.text).toString('hex'),
-      ...more,
-    });
-    const service = await startService(describeIngest(config));
+    const environment = { ...this.hub.environment(`test-${this.#services.length}`), ...more };
+    const service = await startService(describeIngest(loadConfig(ingestConfig, environment)));
     this.#services.push(service);
     return service;
   }
 
   async close(): Promise<void> {
     for (const service of this.#services) await service.stop();
-    const { admin } = this.client;
-    await admin.deleteTopics((await admin.listTopics()).filter((name) => name.startsWith(this.tenant)));
-    await this.client.close();
+    await this.hub.close();
   }
 
   /** Everything that is committed in a topic now, decoded. */
   async read(topic: TopicContract): Promise<Delivered[]> {
-    const reader = new Reader(this.client, {
-      topics: [this.names.topic(topic)],
+    const { client, names } = this.hub;
+    const reader = new Reader(client, {
+      topics: [names.topic(topic)],
       from: 'earliest',
       until: 'high-watermark',
     });
-    const codec = await codecFor(topic, this.registry);
+    const codec = await this.hub.codec(topic);
     const found: Delivered[] = [];
     await reader.start();
     while (!reader.caughtUp)
@@ -159,13 +132,4 @@ export async function sourceWithKey(
     ...key,
   });
   return (made.body as { key: string }).key;
-}
-
-/** Asks another process until its answer is as wanted, or patience ends: then the last answer. */
-export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  const deadline = performance.now() + 10_000;
-  for (;;) {
-    const answer = await ask();
-    if (isWanted(answer) || performance.now() > deadline) return answer;
-  }
 }
