@@ -18,7 +18,11 @@ export default {
   projects: [
     ofKind('unit', ['*.spec.ts'], { ignore: ['\\.(integration|browser|kubernetes|property)\\.spec\\.ts$'] }),
     ofKind('property', ['*.property.spec.ts']),
-    ofKind('integration', ['*.integration.spec.ts']),
+    {
+      ...ofKind('integration', ['*.integration.spec.ts']),
+      globalSetup: '<rootDir>/tools/stack/jest/global-setup.mjs',
+      globalTeardown: '<rootDir>/tools/stack/jest/global-teardown.mjs',
+    },
     ofKind('browser', ['*.browser.spec.ts']),
     ofKind('kubernetes', ['*.kubernetes.spec.ts']),
   ],

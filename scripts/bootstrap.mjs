@@ -68,8 +68,7 @@ function checkRequirements(needsJava) {
   const missing = missingRequirements(needsJava);
   if (missing.length === 0) return;
   for (const { name, debian, macos } of missing) say(`Missing: ${name}.\n  Debian: ${debian}\n  macOS:  ${macos}`);
-  if (needsJava)
-    say('Or, with Docker instead of Java and Maven, run broker, registry and warehouse by: docker compose up');
+  if (needsJava) say('Or, with Docker instead of Java and Maven: npm start -- --docker');
   process.exit(1);
 }
 
@@ -89,7 +88,9 @@ function isInstalled() {
   const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   return Object.entries(wanted).every(
     ([path, { version, optional, devOptional, peer }]) =>
-      path === '' || installed[path]?.version === version || (!(path in installed) && (optional || devOptional || peer)),
+      path === '' ||
+      installed[path]?.version === version ||
+      (!(path in installed) && (optional || devOptional || peer)),
   );
 }
 
@@ -107,7 +108,7 @@ if (!command) {
   say(`Unknown command '${name}'. Known: ${Object.keys(commands).join(', ')}.`);
   process.exit(2);
 }
-checkRequirements(command.java);
+checkRequirements(command.java && !args.includes('--docker'));
 installPackages();
 runOrExit(node, [join(root, 'scripts', 'build.mjs')], { stdio: ['ignore', 2, 2] });
 

@@ -93,9 +93,9 @@ const parts = {
   integration: {
     budget: 300,
     run: async () => {
-      const { startStack } = await import('../tools/stack/dist/index.js');
+      const { startTestStack } = await import('../tools/stack/dist/index.js');
       return withParts(
-        () => startStack({ folder: join(scratch, 'stack'), tell: say }),
+        () => startTestStack(join(scratch, 'stack'), say),
         ({ endpointsFile }) => jest(['integration'], ['apps', 'libs', 'tools'], { NARU_TEST_STACK: endpointsFile }),
       );
     },
@@ -105,7 +105,7 @@ const parts = {
     run: async () => {
       const { startCity } = await import('../tools/stack/dist/index.js');
       return withParts(
-        () => startCity({ folder: join(scratch, 'city', '.naru'), tell: say }),
+        () => startCity({ folder: join(scratch, 'city', '.naru'), ports: 'any', say }),
         ({ endpointsFile }) =>
           jest(['integration', 'browser'], ['test', 'apps/.*browser'], { NARU_TEST_CITY: endpointsFile }),
       );

@@ -6,6 +6,7 @@ import { root } from './folders.js';
 import { type ServiceName, addressOf, addressesOf, serviceNames, servicePart } from './services.js';
 import { type Stack, type StackOptions, startStack } from './stack.js';
 import type { Part } from './supervision/part.js';
+import { allStarted } from './supervision/part-set.js';
 
 export interface City {
   readonly stack: Stack;
@@ -42,12 +43,6 @@ export async function startCity(options: CityOptions): Promise<City> {
     await stack.stop();
     throw error;
   }
-}
-
-/** Waits for all, also where one fails, so that nothing starts behind the back of the one who stops them. */
-async function allStarted(starts: readonly Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(starts)).find((start) => start.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }
 
 /** The simulated city, which loads its ground into the hub and then sends until it is stopped. */

@@ -1,7 +1,12 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServiceName } from './services.js';
-import type { WarehouseAddress } from './stack.js';
+
+export interface WarehouseAddress {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+}
 
 /** Where the stack's parts are. */
 export interface StackEndpoints {

@@ -10,6 +10,7 @@ Prints the address to open. Ctrl-C stops it all; data are kept in .naru and foun
 
   --fresh          forget the data first
   --no-simulator   quiet: nobody sends but you
+  --docker         broker, registry and warehouse as containers of compose.yaml instead of processes
   --help           this
 `;
 
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
   options: {
     fresh: { type: 'boolean', default: false },
     simulator: { type: 'boolean', default: true },
+    docker: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
   allowNegative: true,
@@ -34,7 +36,13 @@ async function start(): Promise<void> {
       if (!stop.signal.aborted) say('stopping');
       stop.abort(new Error('stopped before all was up'));
     });
-  const city = await startCity({ folder: naruFolder, fresh: options.fresh, say, signal: stop.signal });
+  const city = await startCity({
+    folder: naruFolder,
+    by: options.docker ? 'docker' : 'processes',
+    fresh: options.fresh,
+    say,
+    signal: stop.signal,
+  });
   try {
     if (options.simulator) await city.stack.run(simulatorPart(naruFolder));
     say('The city runs. Open:');

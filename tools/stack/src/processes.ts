@@ -1,0 +1,46 @@
+import { downloaded } from './downloads.js';
+import type { Folders } from './folders.js';
+import { brokerPart } from './parts/broker.js';
+import { registryPart } from './parts/registry.js';
+import { warehousePart } from './parts/warehouse.js';
+import type { Ports } from './ports.js';
+import type { Secrets } from './secrets.js';
+import type { Part } from './supervision/part.js';
+
+export const stackPartNames = ['broker', 'registry', 'warehouse'] as const;
+export type StackPartName = (typeof stackPartNames)[number];
+
+export const warehouseUser = 'naru';
+
+interface Surroundings {
+  readonly folders: Folders;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly say: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A part of the stack as a process of this machine, downloaded first where it isn't there yet. */
+export async function processOf(
+  name: StackPartName,
+  { folders, ports, secrets, say, signal }: Surroundings,
+): Promise<Part> {
+  switch (name) {
+    case 'broker':
+      return brokerPart({
+        jars: await downloaded('kafka', say, signal),
+        folders,
+        port: ports.kafka,
+        controllerPort: ports.controller,
+      });
+    case 'registry':
+      return registryPart({ archive: await downloaded('apicurio', say, signal), folders, port: ports.registry });
+    case 'warehouse':
+      return warehousePart({
+        folders,
+        port: ports.clickhouse,
+        user: warehouseUser,
+        password: secrets.warehousePassword,
+      });
+  }
+}
