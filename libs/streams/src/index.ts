@@ -1,6 +1,7 @@
 export { type Change, type ChangeFeed, CursorGoneError, CursorInvalidError } from './follow/change-feed.js';
 export type { StreamsContext } from './context.js';
 export { PermanentError, RestoreError, TransientError } from './errors.js';
+export { kafkaMetrics } from './kafka-metrics.js';
 export type { GlobalTable } from './topology/global-table.js';
 export type {
   BatchHandler,

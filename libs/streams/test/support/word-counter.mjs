@@ -4,16 +4,18 @@ import { SchemaRegistry } from '@naru/avro';
 import { physicalNames } from '@naru/contracts';
 import { KafkaClient } from '@naru/kafka';
 import { observe } from '@naru/observability';
-import { StreamsRunner, delivered, service, store } from '@naru/streams';
+import { StreamsRunner, delivered, kafkaMetrics, service, store } from '@naru/streams';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 const { topics, brokers, registryUrl, instance } = JSON.parse(process.env.NARU_TEST_COUNTER);
 const names = physicalNames('');
 
+const observed = observe({ service: topics.words.name, instance, level: 'info' });
+
 const runner = new StreamsRunner({
-  ...observe({ service: topics.words.name, instance, level: 'info' }),
-  client: await KafkaClient.connect({ brokers, clientId: instance }),
+  ...observed,
+  client: await KafkaClient.connect({ brokers, clientId: instance, metrics: kafkaMetrics(observed.metrics) }),
   registry: new SchemaRegistry({ url: registryUrl, names }),
   names,
   instance,
