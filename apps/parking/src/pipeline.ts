@@ -6,7 +6,7 @@ import { occupancyToWire } from './adapters/occupancy.to-wire.js';
 import { sessionToWire } from './adapters/session.to-wire.js';
 import { zoneChangeFromWire } from './adapters/zone-change.from-wire.js';
 import { zoneChangeToWire } from './adapters/zone-change.to-wire.js';
-import { type ParkingPolicy, latestOf, nextBayState } from './domain/bay.js';
+import { type Bay, type ParkingPolicy, latestOf, nextBayState, sinceOf } from './domain/bay.js';
 import { zoneChangesOf } from './domain/zone-change.js';
 import { nextZoneTally } from './domain/zone-tally.js';
 import type { topology } from './topology.js';
@@ -24,13 +24,16 @@ const createObservationHandler = (policy: ParkingPolicy): Handler<Parking, Parki
     const { bay, sessions } = nextBayState(before, seen, policy);
     if (bay === before) return delivered;
     task.store('bays').set(bay.bayId, bay);
-    if (before === undefined || latestOf(bay) !== latestOf(before))
-      task.emit('bayStates', bay.bayId, bayStateToWire(bay));
+    if (before === undefined || !isSameState(before, bay)) task.emit('bayStates', bay.bayId, bayStateToWire(bay));
     for (const session of sessions) task.emit('sessions', bay.bayId, sessionToWire(bay.bayId, session));
     for (const change of zoneChangesOf(before, bay))
       task.emit('zoneChanges', keyOfZone(change), zoneChangeToWire(change));
     return delivered;
   };
+
+/** Also a late observation from before the latest can tell since when the bay has its state. */
+const isSameState = (before: Bay, after: Bay): boolean =>
+  latestOf(before) === latestOf(after) && sinceOf(before) === sinceOf(after);
 
 const handleZoneChange: Handler<Parking, ParkingZoneChange> = ({ value }, task) => {
   const change = zoneChangeFromWire(value);
