@@ -13,7 +13,7 @@ export class NotCommittedError extends Error {
 /** More waits to be committed than may: the sender has to come back later. */
 export class QueueFullError extends Error {
   override readonly name = 'QueueFullError';
-  readonly code = 'NARU_BUSY';
+  readonly code = 'NARU_QUEUE_FULL';
 }
 
 export interface GroupCommitOptions {

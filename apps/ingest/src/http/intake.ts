@@ -103,11 +103,11 @@ function sourceOf({ caller, kind }: IntakeRequest, sources: Sources): HubSource 
   });
 }
 
-function laneOf({ lane, caller }: IntakeRequest): Lane {
-  if (lane === undefined || lane === 'live') return 'live';
-  if (lane !== 'history') throw new Problem(ingestProblems.NARU_LANE_INVALID);
-  if (caller.scopes.includes('history')) return lane;
-  throw new Problem(httpProblems.NARU_SCOPE_MISSING, { detail: 'The history lane needs the scope history.' });
+function laneOf({ lane = 'live', caller }: IntakeRequest): Lane {
+  if (lane !== 'live' && lane !== 'history') throw new Problem(ingestProblems.NARU_LANE_INVALID);
+  const needed = lane === 'live' ? 'send' : 'history';
+  if (caller.scopes.includes(needed)) return lane;
+  throw new Problem(httpProblems.NARU_SCOPE_MISSING, { detail: `The ${lane} lane needs the scope ${needed}.` });
 }
 
 function idempotencyKeyOf({ idempotencyKey }: IntakeRequest): string | null {

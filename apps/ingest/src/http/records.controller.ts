@@ -16,7 +16,7 @@ export class RecordsController {
   constructor(@Inject(INTAKE) private readonly intake: Intake) {}
 
   @Post(':domain/:kind')
-  @Scopes('send')
+  @Scopes('send', 'history')
   @ApiOperation({
     summary: 'Send records of one kind',
     description:

@@ -1,4 +1,5 @@
 import { type HubSource, kinds } from '@naru/contracts';
+import { unknownSource } from '@naru/sealing';
 import { z } from 'zod';
 
 const kindNames = kinds.map(({ domain, kind }) => `${domain}/${kind}`);
@@ -7,7 +8,8 @@ const seconds = z.number().int().min(0).max(31_536_000);
 /** A source's name is part of every record id, and stands in topics and tables. */
 export const sourceName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'write lower-case letters, digits, dots, hyphens, 1 to 63');
+  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'write lower-case letters, digits, dots, hyphens, 1 to 63')
+  .refine((name) => name !== unknownSource, 'stands for what has no source');
 
 export const sourceBody = z.object({
   source: sourceName,
