@@ -13,6 +13,8 @@ const PROGRESS_EVERY_MS = 2_000;
 /** The tasks of this instance: begun with their state when they are assigned, forgotten when they go. */
 export class Tasks {
   readonly #tasks = new Map<number, TaskRuntime>();
+  /** Later restores don't take the instance's readiness away: its views answer all the same. */
+  #wasReady = false;
 
   constructor(
     private readonly options: RunnerOptions<Topology>,
@@ -33,10 +35,10 @@ export class Tasks {
 
   /** Begins tasks; `committed` is where the group stands. Throws StaleGenerationError where `signal` interrupts it. */
   async begin(tasks: readonly number[], committed: readonly Position[], signal: AbortSignal): Promise<void> {
-    const { readiness, logger } = this.options;
+    const { logger } = this.options;
     for (const number of tasks) {
       const began = performance.now();
-      readiness.notReady('tasks', `task ${number}: restoring`);
+      this.#tell(`task ${number}: restoring`);
       const task = this.#made(number);
       await this.#restore(task, signal);
       await this.#rebuild(task, committed, signal);
@@ -47,7 +49,8 @@ export class Tasks {
         'Task has its state, begins to work',
       );
     }
-    readiness.ready('tasks');
+    this.options.readiness.ready('tasks');
+    this.#wasReady = true;
   }
 
   forget(tasks: readonly number[]): void {
@@ -69,7 +72,7 @@ export class Tasks {
   }
 
   async #restore(task: TaskRuntime, signal: AbortSignal): Promise<void> {
-    const { client, readiness, logger } = this.options;
+    const { client, logger } = this.options;
     for (const [name, store] of task.kept) {
       let told = performance.now();
       await restoreStore(store, {
@@ -81,11 +84,15 @@ export class Tasks {
           this.metrics.store(name, task.number, entries);
           if (performance.now() - told < PROGRESS_EVERY_MS) return;
           told = performance.now();
-          readiness.notReady('tasks', `task ${task.number}: restoring ${name}, ${records} records read`);
+          this.#tell(`task ${task.number}: restoring ${name}, ${records} records read`);
           logger.info({ task: task.number, store: name, records, entries }, 'Restoring, the task waits');
         },
       });
     }
+  }
+
+  #tell(reason: string): void {
+    if (!this.#wasReady) this.options.readiness.notReady('tasks', reason);
   }
 
   async #rebuild(task: TaskRuntime, committed: readonly Position[], signal: AbortSignal): Promise<void> {
