@@ -59,9 +59,7 @@ export function servicePart(stack: Stack, name: ServiceName, main = mainOf(name)
         NARU_CLICKHOUSE_URL: clickhouse.url,
         NARU_CLICKHOUSE_USER: clickhouse.user,
         NARU_CLICKHOUSE_PASSWORD: clickhouse.password,
-        ...Object.fromEntries(
-          serviceNames.map((service) => [`NARU_${service.toUpperCase()}_URL`, addressOf(stack, service)]),
-        ),
+        NARU_PAGE_SERVICES: JSON.stringify(addressesOf(stack)),
       }),
     },
     isReady: async () => (await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok,
