@@ -6,6 +6,7 @@ import {
   EventStream,
   PARTS,
   type ServiceOptions,
+  ViewState,
   followAccessKeys,
   followed,
 } from '@naru/http';
@@ -19,7 +20,6 @@ import { toBay } from './http/answers.js';
 import { BaysController } from './http/bays.controller.js';
 import { Bays } from './http/bays.js';
 import { ChangesController } from './http/changes.controller.js';
-import { followedState } from './http/followed.js';
 import { OccupancyController } from './http/occupancy.controller.js';
 import { parkingProblems } from './http/problems.js';
 import { Zones } from './http/zones.js';
@@ -113,7 +113,7 @@ async function compose(config: ParkingConfig, observability: Observability) {
     accessKeys,
     parts,
     changes,
-    bays: followedState(bays, views.bayStates),
-    zones: followedState(zones, views.occupancy),
+    bays: new ViewState(bays, views.bayStates),
+    zones: new ViewState(zones, views.occupancy),
   };
 }

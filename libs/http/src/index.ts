@@ -19,3 +19,4 @@ export { followed } from './serving/followed.js';
 export { runService } from './serving/run-service.js';
 export { type HttpConfig, type RunningService, type ServiceOptions, startService } from './serving/start-service.js';
 export { ACCESS_KEYS, PARTS } from './serving/tokens.js';
+export { ViewState } from './view-state.js';

@@ -1,11 +1,10 @@
-import { OpenData, Problem, Scopes, requireReady } from '@naru/http';
+import { OpenData, Problem, Scopes, type ViewState } from '@naru/http';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { BAYS, CLOCK } from '../tokens.js';
 import { bayPage, oneBayAnswer, toListedBay } from './answers.js';
 import type { Bays } from './bays.js';
-import type { Followed } from './followed.js';
 import { parkingProblems } from './problems.js';
 import { type BayQuery, bayQuery } from './query.js';
 
@@ -13,7 +12,7 @@ import { type BayQuery, bayQuery } from './query.js';
 @Controller('v1/parking/bays')
 export class BaysController {
   constructor(
-    @Inject(BAYS) private readonly followed: Followed<Bays>,
+    @Inject(BAYS) private readonly bays: ViewState<Bays>,
     @Inject(CLOCK) private readonly now: () => number,
   ) {}
 
@@ -23,11 +22,10 @@ export class BaysController {
   @ApiOperation({ summary: 'List bays with their state and its age, nearest first with `near`' })
   @ApiResponse({ status: 200, standardSchema: bayPage })
   list(@Query({ schema: bayQuery }) query: BayQuery): z.infer<typeof bayPage> {
-    requireReady(this.followed.view);
     const now = this.now();
-    const { items, next } = this.followed.state.find(query);
+    const { items, next } = this.bays.now.find(query);
     const listed = items.map(({ bay, metres }) => toListedBay(bay, now, metres));
-    return { items: listed, next, asOf: this.followed.asOf };
+    return { items: listed, next, asOf: this.bays.asOf };
   }
 
   @Get(':assetId')
@@ -36,10 +34,9 @@ export class BaysController {
   @ApiOperation({ summary: 'Show a bay' })
   @ApiResponse({ status: 200, standardSchema: oneBayAnswer })
   show(@Param('assetId') assetId: string): z.infer<typeof oneBayAnswer> {
-    requireReady(this.followed.view);
-    const bay = this.followed.state.get(assetId);
+    const bay = this.bays.now.get(assetId);
     if (bay === undefined)
       throw new Problem(parkingProblems.NARU_BAY_UNKNOWN, { detail: `There is no observation of bay '${assetId}'.` });
-    return { ...toListedBay(bay, this.now()), asOf: this.followed.asOf };
+    return { ...toListedBay(bay, this.now()), asOf: this.bays.asOf };
   }
 }

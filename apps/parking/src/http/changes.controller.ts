@@ -1,19 +1,18 @@
 import type { ParkingBayState } from '@naru/contracts';
-import { type EventStream, OpenData, Scopes, requireReady } from '@naru/http';
+import { type EventStream, OpenData, Scopes, type ViewState } from '@naru/http';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BAYS, CHANGES } from '../tokens.js';
 import { toBay } from './answers.js';
 import { type Bays, isInBounds, isInZone } from './bays.js';
-import type { Followed } from './followed.js';
 import { type ChangesQuery, changesQuery } from './query.js';
 
 @ApiTags('bays')
 @Controller('v1/parking/changes')
 export class ChangesController {
   constructor(
-    @Inject(BAYS) private readonly bays: Followed<Bays>,
+    @Inject(BAYS) private readonly bays: ViewState<Bays>,
     @Inject(CHANGES) private readonly changes: EventStream<ParkingBayState>,
   ) {}
 
@@ -31,9 +30,9 @@ export class ChangesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
-    requireReady(this.bays.view);
+    const bays = this.bays.now;
     this.changes.open(request, reply, {
-      snapshot: () => ({ bays: this.bays.state.select(zone, bbox).map(toBay), asOf: this.bays.asOf }),
+      snapshot: () => ({ bays: bays.select(zone, bbox).map(toBay), asOf: this.bays.asOf }),
       wants: ({ value }) => value !== null && isInZone(value, zone) && isInBounds(value, bbox),
     });
   }

@@ -1,12 +1,11 @@
 import type { ParkingOccupancy } from '@naru/contracts';
-import { OpenData, Problem, Scopes, requireReady } from '@naru/http';
+import { OpenData, Problem, Scopes, type ViewState } from '@naru/http';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { BAYS, CLOCK, ZONES } from '../tokens.js';
 import { occupancyPage, oneZoneAnswer, toListedZone } from './answers.js';
 import type { Bays } from './bays.js';
-import type { Followed } from './followed.js';
 import { parkingProblems } from './problems.js';
 import { type OccupancyQuery, occupancyQuery } from './query.js';
 import type { Zones } from './zones.js';
@@ -17,8 +16,8 @@ const kindQuery = z.object({ kind: z.string().optional().describe('Kind of the z
 @Controller('v1/parking')
 export class OccupancyController {
   constructor(
-    @Inject(ZONES) private readonly zones: Followed<Zones>,
-    @Inject(BAYS) private readonly bays: Followed<Bays>,
+    @Inject(ZONES) private readonly zones: ViewState<Zones>,
+    @Inject(BAYS) private readonly bays: ViewState<Bays>,
     @Inject(CLOCK) private readonly now: () => number,
   ) {}
 
@@ -28,14 +27,12 @@ export class OccupancyController {
   @ApiOperation({ summary: 'List zones with their free and occupied bays' })
   @ApiResponse({ status: 200, standardSchema: occupancyPage })
   list(@Query({ schema: occupancyQuery }) query: OccupancyQuery): z.infer<typeof occupancyPage> {
-    requireReady(this.zones.view);
-    requireReady(this.bays.view);
     const now = this.now();
     const { kind } = query;
-    const { items, next } = this.zones.state.list(kind, query);
+    const { items, next } = this.zones.now.list(kind, query);
     return {
       items: items.map((zone) => toListedZone(zone, now)),
-      ...(kind === undefined ? {} : { outside: this.bays.state.countOutside(kind) }),
+      ...(kind === undefined ? {} : { outside: this.bays.now.countOutside(kind) }),
       next,
       asOf: this.zones.asOf,
     };
@@ -47,8 +44,7 @@ export class OccupancyController {
   @ApiOperation({ summary: 'Show the free and occupied bays of a zone' })
   @ApiResponse({ status: 200, standardSchema: oneZoneAnswer })
   show(@Param('kind') kind: string, @Param('id') id: string): z.infer<typeof oneZoneAnswer> {
-    requireReady(this.zones.view);
-    const zone = this.zones.state.get(kind, id);
+    const zone = this.zones.now.get(kind, id);
     if (zone === undefined) throw this.#unknown(`kind '${kind}' and id '${id}'`);
     return this.#answer(zone);
   }
@@ -65,8 +61,7 @@ export class OccupancyController {
     @Query({ schema: kindQuery }) { kind }: z.infer<typeof kindQuery>,
   ): z.infer<typeof oneZoneAnswer> {
     if (kind !== undefined) return this.show(kind, id);
-    requireReady(this.zones.view);
-    const [zone, ...others] = this.zones.state.withId(id);
+    const [zone, ...others] = this.zones.now.withId(id);
     if (zone === undefined) throw this.#unknown(`id '${id}'`);
     if (others.length === 0) return this.#answer(zone);
     const kinds = [zone, ...others].map(({ zoneKind }) => zoneKind).sort();
@@ -78,7 +73,7 @@ export class OccupancyController {
   }
 
   #unknown(what: string): Problem {
-    const kinds = this.zones.state.kinds.join(', ');
+    const kinds = this.zones.now.kinds.join(', ');
     return new Problem(parkingProblems.NARU_ZONE_UNKNOWN, {
       detail: `There is no zone of ${what}. Kinds of zone with bays: ${kinds === '' ? 'none yet' : kinds}.`,
     });
