@@ -4,7 +4,7 @@ import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys, 
 import { KafkaClient, TransactionalProducer } from '@naru/kafka';
 import type { Observability, Part } from '@naru/observability';
 import { SourceKeys, followSourceKeys, unknownSource } from '@naru/sealing';
-import { type StreamsContext, View } from '@naru/streams';
+import { type StreamsContext, View, kafkaMetrics } from '@naru/streams';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GroupCommit } from './adapters/group-commit.js';
 import { IngestMetrics } from './adapters/metrics.js';
@@ -77,7 +77,11 @@ async function compose(config: IngestConfig, observability: Observability) {
   const { logger, metrics: registryOfMetrics, readiness } = observability;
   const names = physicalNames(tenant);
   const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({ brokers: config.kafkaBrokers, clientId: `ingest-${config.instance}` });
+  const client = await KafkaClient.connect({
+    brokers: config.kafkaBrokers,
+    clientId: `ingest-${config.instance}`,
+    metrics: kafkaMetrics(registryOfMetrics),
+  });
   const context: StreamsContext = { client, registry, names, logger, readiness, metrics: registryOfMetrics };
   const codecs = await codecsOf(registry);
   const now = (): number => Date.now();

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type WireCodec, avroType, selectFields } from '@naru/avro';
 import type { HubFront, Kind } from '@naru/contracts';
 import { type Sha256, contentHashOf } from '../domain/identity.js';
 import type { SentRecord } from '../domain/record.js';
 import type { Lane } from '../domain/timing.js';
 
-export const sha256: Sha256 = (content) => createHash('sha256').update(content).digest();
+export const sha256: Sha256 = (content) => hash('sha256', content, 'buffer');
 
 /** What the hub adds to a record. */
 export interface Stamp {
