@@ -16,13 +16,14 @@ const ofKind = (displayName, testMatch, more = {}) => ({
 export default {
   workerIdleMemoryLimit: '700MB',
   projects: [
-    ofKind('unit', ['*.spec.ts'], { ignore: ['\\.(integration|browser|kubernetes|property)\\.spec\\.ts$'] }),
+    ofKind('unit', ['*.spec.ts'], { ignore: ['\\.(integration|browser|kubernetes|demo|property)\\.spec\\.ts$'] }),
     ofKind('property', ['*.property.spec.ts']),
     {
       ...ofKind('integration', ['*.integration.spec.ts']),
       globalSetup: '<rootDir>/tools/stack/jest/global-setup.mjs',
       globalTeardown: '<rootDir>/tools/stack/jest/global-teardown.mjs',
     },
+    ofKind('demo', ['*.demo.spec.ts']),
     ofKind('browser', ['*.browser.spec.ts']),
     ofKind('kubernetes', ['*.kubernetes.spec.ts']),
   ],

@@ -12,11 +12,12 @@ import {
   type Rates,
   type RecordStream,
 } from '@naru/simulator';
-import { startCity, type City } from '@naru/stack';
+import { startCity, type City, type CityOptions } from '@naru/stack';
 import { settleAccounts, type FaultFound } from './accounts.js';
 import { watchLatency } from './latency.js';
 import { checkOccupancy } from './occupancy.js';
 import { openWarehouse, type Warehouse } from './warehouse.js';
+import { checkZoneHours } from './zone-hours.js';
 
 export interface DemoOptions {
   readonly folder: string;
@@ -25,8 +26,8 @@ export interface DemoOptions {
   readonly seed: number;
   readonly rates: Rates;
   readonly log: (sentence: string) => void;
-  /** Another main file for enrichment, e.g. one that is broken on purpose. */
-  readonly enrichmentMain?: string;
+  /** Another main file for a service, e.g. one that is broken on purpose. */
+  readonly mains?: CityOptions['mains'];
 }
 
 /** What `npm run demo` prints. */
@@ -42,6 +43,9 @@ export interface DemoReport {
   readonly occupancyMismatches: number;
   readonly occupancyMismatchExamples: readonly string[];
   readonly occupancyTruthError: number;
+  /** Figures of the joined query by zone and hour that differ from the simulator's own. */
+  readonly zoneHourMismatches: number;
+  readonly zoneHourMismatchExamples: readonly string[];
   readonly faults: readonly FaultFound[];
   readonly disturbances: readonly { readonly kind: string; readonly count: number }[];
   readonly rows: Readonly<Record<string, number>>;
@@ -50,6 +54,8 @@ export interface DemoReport {
   readonly endToEndMs: { readonly p50: number | null; readonly p99: number | null };
   readonly transactionsPerSecond: number;
 }
+
+const hourMs = 3_600_000;
 
 /** Books are closed when every copy was found, or nothing new came for this long. */
 const patienceMs = 60_000;
@@ -63,7 +69,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoReport> {
       options.log(`${part}: ${kind}`);
     },
     say: options.log,
-    ...(options.enrichmentMain !== undefined && { mains: { enrichment: options.enrichmentMain } }),
+    ...(options.mains !== undefined && { mains: options.mains }),
   });
   try {
     return await measure(hub, options);
@@ -101,11 +107,12 @@ async function measure(hub: City, options: DemoOptions): Promise<DemoReport> {
     await untilClosed(warehouse, journal, options.log);
     await latency.stop();
     const accounts = settleAccounts(journal.entries, await warehouse.findAll());
-    const occupancy = await checkOccupancy(
-      { url: services.parking, key: keys.read },
-      city,
-      replay(city, journal.entries, Date.now()),
-      stream.bays.truthOf,
+    const until = Date.now();
+    const own = replay(city, journal.entries, until);
+    const occupancy = await checkOccupancy({ url: services.parking, key: keys.read }, city, own, stream.bays.truthOf);
+    const zoneHours = await checkZoneHours(
+      { url: services.analytics, key: keys.read },
+      { replay: own, entries: journal.entries, stories: stream.guards.stories.length, from: start - hourMs, until },
     );
     const { p50, p99 } = latency.read();
     return {
@@ -116,6 +123,8 @@ async function measure(hub: City, options: DemoOptions): Promise<DemoReport> {
       occupancyMismatches: occupancy.mismatches.length,
       occupancyMismatchExamples: occupancy.mismatches.slice(0, 10),
       occupancyTruthError: Number(occupancy.truthError.toFixed(4)),
+      zoneHourMismatches: zoneHours.length,
+      zoneHourMismatchExamples: zoneHours.slice(0, 10),
       faults: accounts.faults.filter(({ kind }) => options.rates[kind] > 0),
       disturbances: countDisturbances(stream),
       rows: await warehouse.rowsByTable(),
