@@ -35,8 +35,8 @@ columns:
   accidents: { unit: '1', meaning: { ko: 교통사고, en: Traffic accidents } }
 */
 WITH
-  (SELECT coalesce({until:Nullable(DateTime64(3, 'UTC'))}, max(observed_at)) FROM parking.observations) AS window_end,
-  coalesce({from:Nullable(DateTime64(3, 'UTC'))}, window_end - INTERVAL 24 HOUR) AS window_start,
+  assumeNotNull((SELECT coalesce({until:Nullable(DateTime64(3, 'UTC'))}, max(observed_at)) FROM parking.observations)) AS window_end,
+  assumeNotNull(coalesce({from:Nullable(DateTime64(3, 'UTC'))}, window_end - INTERVAL 24 HOUR)) AS window_start,
   -- a state lasts from its observation to the bay's next one, in the order of the hub: event time, revision, source, id
   spells AS
   (
@@ -109,7 +109,7 @@ SELECT
   facts.zone AS zone,
   any(names['ko']) AS name_ko,
   any(names['en']) AS name_en,
-  formatDateTime(fromUnixTimestamp(facts.hour, {time_zone:String}), '%Y-%m-%d %H:00', {time_zone:String}) AS local_hour,
+  formatDateTime(toDateTime(facts.hour, {time_zone:String}), '%Y-%m-%d %H:00', {time_zone:String}) AS local_hour,
   toDateTime(facts.hour, 'UTC') AS hour,
   sum(facts.bays) AS bays,
   round(sum(facts.occupied_bay_hours), 6) AS occupied_bay_hours,

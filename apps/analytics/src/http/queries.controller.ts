@@ -1,4 +1,4 @@
-import { QueryLimitError, WarehouseError } from '@naru/clickhouse';
+import { QueryLimitError, WarehouseRefusedError, WarehouseUnavailableError } from '@naru/clickhouse';
 import { OpenData, Problem, Scopes, httpProblems } from '@naru/http';
 import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -89,9 +89,13 @@ export class QueriesController {
   }
 }
 
+/** UNKNOWN_TABLE, UNKNOWN_DATABASE: the warehouse has not been brought up to the contract yet. */
+const notThereYet: readonly (number | undefined)[] = [60, 81];
+
 function refuse(error: unknown): never {
   if (error instanceof QueryLimitError) throw new Problem(analyticsProblems.NARU_QUERY_TOO_LARGE, { cause: error });
-  if (error instanceof WarehouseError)
+  const isAway = error instanceof WarehouseUnavailableError;
+  if (isAway || (error instanceof WarehouseRefusedError && notThereYet.includes(error.exception)))
     throw new Problem(analyticsProblems.NARU_WAREHOUSE_UNAVAILABLE, { headers: { 'retry-after': '5' }, cause: error });
   throw error;
 }

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { ClickHouseError } from '@clickhouse/client';
 
 /** Every error of the warehouse. `exception` is ClickHouse's own code, undefined where it gave no answer. */
@@ -60,11 +61,13 @@ const ofValues = new Set([6, 27, 32, 33, 38, 41, 69, 70, 72, 117, 128, 131, 190,
 
 const TOO_MANY_PARTS = 252;
 
+/** Errors of our own, and of who gave up. */
+const notOfTheWay: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'AbortError']);
+
 /** Says what kind of error a failed request of the client was. What isn't an answer or a broken connection is left as it is. */
 export function toWarehouseError(thrown: unknown): unknown {
   if (thrown instanceof ClickHouseError) return fromException(thrown);
-  if (!(thrown instanceof Error) || thrown instanceof TypeError || thrown instanceof RangeError) return thrown;
-  if (thrown.name === 'AbortError') return thrown;
+  if (!isNativeError(thrown) || notOfTheWay.has(thrown.name)) return thrown;
   return new WarehouseUnavailableError(thrown.message, undefined, { cause: thrown });
 }
 

@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type TopicContract, physicalNames, topics } from '@naru/contracts';
+import { testStack } from '@naru/testing';
+import avsc, { type Schema } from 'avsc';
+import {
+  type ContractTable,
+  DataRefusedError,
+  type MigrateOptions,
+  MigrationConflictError,
+  QueryLimitError,
+  RowEncoder,
+  RowWriter,
+  TableDiffersError,
+  Warehouse,
+  WarehouseRefusedError,
+  WarehouseUnavailableError,
+  migrate,
+  rowColumns,
+  rowHeader,
+  tables,
+} from '../src/index.js';
+
+jest.setTimeout(60_000);
+
+const names = physicalNames(`test${randomBytes(5).toString('hex')}`);
+const catalogue: readonly TopicContract[] = Object.values(topics);
+const warehouse = open();
+
+function open(changes: { url?: string; password?: string } = {}): Warehouse {
+  return new Warehouse({ ...testStack().clickhouse, application: 'tests', ...changes });
+}
+
+const contractTables = tables.map((table): ContractTable => {
+  const contract = catalogue.find(({ name }) => name === table.topic);
+  if (contract === undefined) throw new Error(`No topic ${table.topic}`);
+  return { table, avro: contract.avro };
+});
+
+const options = (changes: Partial<MigrateOptions> = {}): MigrateOptions => ({
+  warehouse,
+  names,
+  layout: { cluster: undefined },
+  tables: contractTables,
+  views: [],
+  migrations: [],
+  instance: 'one',
+  ...changes,
+});
+
+const observations = contractTables.find(({ table }) => table.topic === topics.parkingObservations.name);
+if (observations === undefined) throw new Error('No table of observations');
+const { table, avro } = observations;
+const database = names.database('parking');
+
+const type = avsc.Type.forSchema(avro as unknown as Schema, { registry: {} });
+const schema = { reader: avro, columns: table.columns };
+const encoder = new RowEncoder({ ...schema, writer: avro, topic: 'parking.observations.v1' });
+
+/** A block of so many random records, from an offset on. */
+function block(rows: number, from: number, token: string) {
+  const writer = new RowWriter();
+  for (let offset = from; offset < from + rows; offset++) {
+    const record = {
+      ...(type.random() as unknown as object),
+      observedAt: 1_800_000_000_000,
+      receivedAt: 1_800_000_000_000,
+      masterDataAt: null,
+    };
+    const bytes = type.toBuffer(record);
+    encoder.append(writer, bytes, 0, bytes.length, 0, offset);
+  }
+  return {
+    database,
+    table: table.table,
+    columns: rowColumns(schema),
+    parts: [rowHeader(schema), writer.bytes()],
+    token,
+  };
+}
+
+const count = async (relation: string): Promise<number> => {
+  const [row] = await warehouse.rows<{ n: number }>({ sql: `SELECT count()::UInt32 AS n FROM ${relation}` });
+  return row?.n ?? NaN;
+};
+
+beforeAll(async () => {
+  await migrate(options());
+});
+afterAll(async () => {
+  for (const context of new Set(tables.map((each) => each.context)))
+    await warehouse.run({ sql: `DROP DATABASE IF EXISTS ${names.database(context)}` });
+  await warehouse.close();
+});
+
+describe('migrate', () => {
+  it('leaves everything as it is the second time', async () => {
+    expect(await migrate(options())).toEqual({ aligned: [], applied: [] });
+  });
+
+  it('applies each migration once, however many instances come at once', async () => {
+    const migrations = [
+      {
+        number: 1,
+        name: 'first',
+        statements: [`CREATE TABLE ${names.database('hub')}.once (n UInt8) ENGINE = Memory`],
+      },
+    ];
+    const reports = await Promise.all(
+      ['one', 'two', 'three'].map((instance) => migrate(options({ migrations, instance }))),
+    );
+    expect(reports.flatMap(({ applied }) => applied)).toEqual(['first']);
+    const changed = [{ number: 1, name: 'first', statements: ['SELECT 1'] }];
+    await expect(migrate(options({ migrations: changed }))).rejects.toThrow(MigrationConflictError);
+  });
+
+  it('adds a column that the contract has got, with its default in the rows of before', async () => {
+    const other = physicalNames(`${names.topic('').slice(0, -1)}older`);
+    const relation = `${other.database('parking')}.observations`;
+    const older = { ...table, columns: table.columns.filter(({ name }) => name !== 'quality') };
+    const of = (each: ContractTable['table']) => options({ names: other, tables: [{ table: each, avro }] });
+    try {
+      await migrate(of(older));
+      await warehouse.run({ sql: `INSERT INTO ${relation} (device) VALUES ('S-1')` });
+      const { aligned } = await migrate(of(table));
+      expect(aligned.map((sql) => sql.split(' ').slice(0, 2).join(' '))).toEqual(['ALTER TABLE', 'CREATE OR']);
+      expect(await warehouse.rows({ sql: `SELECT device, quality FROM ${relation}_current` })).toEqual([
+        { device: 'S-1', quality: 'good' },
+      ]);
+      const wider = {
+        ...table,
+        columns: table.columns.map((column) => ({ ...column, type: column.name === 'device' ? 'Int64' : column.type })),
+      };
+      await expect(migrate(of(wider))).rejects.toThrow(TableDiffersError);
+    } finally {
+      for (const context of ['parking', 'hub'])
+        await warehouse.run({ sql: `DROP DATABASE IF EXISTS ${other.database(context)}` });
+    }
+  });
+});
+
+describe('the tables of the contract', () => {
+  it.each(contractTables.map((each) => [`${each.table.context}.${each.table.table}`, each] as const))(
+    'take what the encoder writes: %s',
+    async (_, each) => {
+      const random = avsc.Type.forSchema(each.avro as unknown as Schema, { registry: {} });
+      const rowSchema = { reader: each.avro, columns: each.table.columns };
+      const rows = new RowWriter();
+      const ownEncoder = new RowEncoder({ ...rowSchema, writer: each.avro, topic: each.table.topic });
+      expect(rowColumns(rowSchema)).toEqual(each.table.columns.map(({ name }) => name));
+      for (let offset = 0; offset < 5; offset++) {
+        const bytes = random.toBuffer(random.random());
+        ownEncoder.append(rows, bytes, 0, bytes.length, 1, offset);
+      }
+      const where = { database: names.database(each.table.context), table: each.table.table };
+      await warehouse.insert({
+        ...where,
+        columns: rowColumns(rowSchema),
+        parts: [rowHeader(rowSchema), rows.bytes()],
+        token: 'random',
+      });
+      expect(await count(`${where.database}.${where.table} WHERE partition = 1`)).toBe(5);
+    },
+  );
+});
+
+describe('an insert', () => {
+  it('goes in once under one token, and again under another', async () => {
+    const rows = block(1_000, 10_000, 'once');
+    const seen = () => count(`${database}.observations WHERE offset >= 10000 AND offset < 11000`);
+    await warehouse.insert(rows);
+    await warehouse.insert(rows);
+    expect(await seen()).toBe(1_000);
+    await warehouse.insert({ ...rows, token: 'twice' });
+    expect(await seen()).toBe(2_000);
+  });
+
+  it('keeps binary values whole', async () => {
+    const rows = block(500, 20_000, 'whole');
+    await warehouse.insert(rows);
+    expect(await count(`${database}.observations WHERE offset >= 20000 AND offset < 20500`)).toBe(500);
+  });
+
+  it('says what is wrong with the values, with the request, or with the way there', async () => {
+    const limited = `${database}.limited`;
+    await warehouse.run({ sql: `CREATE TABLE ${limited} AS ${database}.observations` });
+    await warehouse.run({ sql: `ALTER TABLE ${limited} ADD CONSTRAINT low CHECK offset < 5` });
+    await expect(warehouse.insert({ ...block(10, 0, 'a'), table: 'limited' })).rejects.toThrow(DataRefusedError);
+    await expect(warehouse.insert({ ...block(1, 0, 'b'), table: 'missing' })).rejects.toMatchObject({ exception: 60 });
+    await expect(warehouse.run({ sql: 'SELECT FROM WHERE' })).rejects.toThrow(WarehouseRefusedError);
+    const far = open({ url: 'http://127.0.0.1:1' });
+    await expect(far.insert(block(1, 0, 'c'))).rejects.toThrow(WarehouseUnavailableError);
+    await expect(far.ping()).rejects.toThrow(WarehouseUnavailableError);
+    const stranger = open({ password: 'wrong' });
+    await expect(stranger.ping()).rejects.toThrow(WarehouseRefusedError);
+    await Promise.all([far.close(), stranger.close()]);
+  });
+
+  it('asks no more than its limits allow', async () => {
+    const sql = 'SELECT number FROM numbers(100)';
+    const settings = { readonly: '2', max_result_rows: '10', result_overflow_mode: 'throw' } as const;
+    await expect(warehouse.bytes({ sql, settings }, 'JSONCompact')).rejects.toThrow(QueryLimitError);
+    await expect(
+      warehouse.run({ sql: `DROP TABLE ${database}.observations`, settings: { readonly: '2' } }),
+    ).rejects.toThrow(WarehouseRefusedError);
+    expect(
+      (
+        await warehouse.bytes(
+          { sql: 'SELECT {text:String} AS text', parameters: { text: "it's\n\t\\" } },
+          'JSONEachRow',
+        )
+      ).toString(),
+    ).toBe('{"text":"it\'s\\n\\t\\\\"}\n');
+  });
+});
