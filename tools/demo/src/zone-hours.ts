@@ -35,7 +35,7 @@ export async function checkZoneHours(
     from: new Date(wanted.from).toISOString(),
     until: new Date(wanted.until).toISOString(),
   });
-  const url = `${analytics.url}/v1/analytics/queries/zone-hours?${query}`;
+  const url = `${analytics.url}/v1/analytics/queries/zone-hours?${query.toString()}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${analytics.key}` } });
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   const { rows } = (await response.json()) as { rows: readonly ZoneHourRow[] };

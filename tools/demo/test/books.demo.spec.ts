@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { isBalanced, runDemo, type DemoReport } from '@naru/demo';
+import { isBalanced, runDemo, type DemoReport } from '../src/index.js';
 import { readRates } from '@naru/simulator';
 
 const leakyEnrichment = fileURLToPath(new URL('../../../apps/enrichment/test/leaky/main.mjs', import.meta.url));
