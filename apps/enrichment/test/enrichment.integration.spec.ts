@@ -226,7 +226,7 @@ describe('a record that comes again', () => {
 describe('what a foreign producer writes', () => {
   it('is a dead letter with its own reason where it is no record, and costs none of its neighbours', async () => {
     const device = 'F-1';
-    const good = (id: string) => ({ key: device, value: encode(observation(id, { device })) });
+    const good = (id: string, more = {}) => ({ key: device, value: encode(observation(id, { device, ...more })) });
     const unknown = Buffer.from(good('u').value);
     unknown.writeUInt32BE(2_000_000_000, 1);
     const reading = encode(observation('other kind', { device }));
@@ -239,6 +239,9 @@ describe('what a foreign producer writes', () => {
       ['not-confluent', device, Buffer.from('{"device":"F-1"}')],
       ['not-confluent', device, null],
       ['wrong-type', device, reading],
+      ['not-finite', device, good('nan', { point: { longitude: NaN, latitude: 37 } }).value],
+      ['swapped-coordinates', device, good('swapped', { point: { longitude: 37, latitude: 127 } }).value],
+      ['coordinates-out-of-range', device, good('metres', { point: { longitude: 198_000, latitude: 551_000 } }).value],
     ];
     await hub.send(raw, [good('f1'), ...bad.map(([, key, value]) => ({ key, value })), good('f2')]);
     await hub.send(raw, [{ key: null, value: good('keyless').value }]);

@@ -8,6 +8,7 @@ import {
   schemaIdOf,
 } from '@naru/avro';
 import type { DeadLetterReason } from '@naru/contracts';
+import { isWgs84, looksSwapped } from '@naru/geo';
 import type { RecordView } from '@naru/kafka';
 
 /** Why a raw record can't be placed. */
@@ -35,12 +36,21 @@ export class RawRecord {
       readFront(buffer, valueStart + headerLength, valueEnd, this.front);
       writer.checkRest(buffer, this.front.end, valueEnd);
       this.#writer = writer;
-      return undefined;
+      return this.#judgePoint();
     } catch (error) {
       if (error instanceof DecodeError) return { reason: error.reason, detail: error.message };
       throw error;
     }
   }
+  /** Ingest refuses such a point; a foreign producer may have written it all the same. */
+  #judgePoint(): Refusal | undefined {
+    const { hasPoint, longitude, latitude } = this.front;
+    if (!hasPoint || isWgs84(longitude, latitude)) return undefined;
+    const detail = 'Longitude within ±180 and latitude within ±90 degrees';
+    if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) return { reason: 'not-finite', detail };
+    return { reason: looksSwapped(longitude, latitude) ? 'swapped-coordinates' : 'coordinates-out-of-range', detail };
+  }
+
   /** The record read last as a placed one, in parts: another header, its own bytes as they are, the place's. */
   placed({ buffer, valueStart, valueEnd }: RecordView, place: Uint8Array): Uint8Array[] {
     if (this.#writer === undefined) throw new Error('No record was read');

@@ -60,15 +60,11 @@ export class Places {
       .filter(({ kind }) => query.kind === undefined || kind === query.kind)
       .map((asset) => ({ asset, metres: metresBetween(query.near, asset.point) }))
       .filter(({ metres }) => query.near === undefined || (metres ?? Infinity) <= (query.radius ?? Number.MAX_VALUE))
-      .map(({ asset, metres }) => ({
-        asset,
-        metres,
-        placedIn: this.#zonesOf(asset, instant),
-        order: orderOf(asset, metres),
-      }))
-      .filter(({ placedIn }) => query.zone === undefined || isIn(placedIn, query.zone))
+      .filter(({ asset }) => query.zone === undefined || isIn(this.#zonesOf(asset, instant), query.zone))
+      .map((one) => ({ ...one, order: orderOf(one.asset, one.metres) }))
       .sort((a, b) => (a.order < b.order ? -1 : 1));
-    return takePage(found, query, ({ order }) => order);
+    const { items, next } = takePage(found, query, ({ order }) => order);
+    return { items: items.map((one) => ({ ...one, placedIn: this.#zonesOf(one.asset, instant) })), next };
   }
 
   /** Throws the problem NARU_ASSET_UNKNOWN. */

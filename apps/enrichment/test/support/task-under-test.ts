@@ -1,0 +1,133 @@
+import { PlacedSchemas, SchemaRegistry, WireCodec } from '@naru/avro';
+import { type AvroRecord, type HubDuplicate, type Kind, type TopicContract, frontFields, kinds } from '@naru/contracts';
+import { BatchWriter, type FetchedBatch, RecordView } from '@naru/kafka';
+import type { Outcome, Task } from '@naru/streams';
+import type { PlacedBytes } from '../../src/adapters/place.to-wire.js';
+import { TaskMemory } from '../../src/domain/task-memory.js';
+import type { Enrichment } from '../../src/topology.js';
+
+export interface TestRecord {
+  readonly key: string | null;
+  readonly value: Buffer;
+}
+
+/** A registry that knows the schemas of the contract, and nothing else. */
+class ReleasedSchemas extends SchemaRegistry {
+  readonly #byId = new Map<number, AvroRecord>();
+
+  constructor() {
+    super({
+      url: 'http://127.0.0.1:0',
+      names: { subject: (topic) => (typeof topic === 'string' ? topic : topic.name) },
+    });
+    for (const { raw, placed } of kinds)
+      for (const { avro } of [raw, placed]) this.#byId.set(this.#byId.size + 1, avro);
+  }
+
+  override schemaById(id: number): Promise<AvroRecord> {
+    const schema = this.#byId.get(id);
+    return schema === undefined ? Promise.reject(new Error(`There is no schema ${id}`)) : Promise.resolve(schema);
+  }
+
+  override idOfSchema(_subject: string, schema: AvroRecord): Promise<number> {
+    for (const [id, known] of this.#byId)
+      if (JSON.stringify(known) === JSON.stringify(schema)) return Promise.resolve(id);
+    return Promise.reject(new Error('There is no such schema'));
+  }
+}
+
+export const registry = new ReleasedSchemas();
+
+/** Pairs of a kind, ready to be asked. */
+export async function preparedSchemas(kind: Kind): Promise<PlacedSchemas> {
+  const { raw, placed } = kind;
+  const schemas = new PlacedSchemas({
+    registry,
+    raw,
+    placed,
+    front: frontFields,
+    subject: placed.name,
+    mayRegister: false,
+  });
+  await schemas.prepare(await registry.idOfSchema('', raw.avro));
+  return schemas;
+}
+
+export const codecOf = async <T>(topic: TopicContract<T>): Promise<WireCodec<T>> =>
+  new WireCodec<T>(topic.avro, await registry.idOfSchema('', topic.avro), registry);
+
+const HEADER_BYTES = 61;
+
+/** Records as they come from the log. */
+export function batchOf(
+  topic: string,
+  partition: number,
+  baseOffset: number,
+  records: readonly TestRecord[],
+): FetchedBatch {
+  const writer = new BatchWriter({ compression: 'none' });
+  for (const { key, value } of records) writer.append(1_000, key, value);
+  const view = new RecordView((writer.finish()[0] ?? Buffer.alloc(HEADER_BYTES)).subarray(HEADER_BYTES));
+  return {
+    topic,
+    partition,
+    baseOffset,
+    lastOffset: baseOffset + records.length - 1,
+    records: records.length,
+    forEach: (visit) => {
+      records.reduce((position) => {
+        const next = view.moveTo(position, baseOffset, 1_000);
+        visit(view);
+        return next;
+      }, 0);
+    },
+  };
+}
+
+/** What a task wrote: committed with `commit`, gone with `abort`. Refuses what no topology of this service does. */
+export class TaskUnderTest implements Pick<Task<Enrichment>, 'number' | 'emit' | 'emitBytes' | 'book'> {
+  readonly number = 0;
+  /** Outputs and fates in their order, as text. Of duplicates not which copy was first: lanes are rebuilt one by one. */
+  readonly committed: string[] = [];
+  /** Placed records, committed or not. */
+  readonly placed: Buffer[] = [];
+  #memory = new TaskMemory<PlacedBytes>();
+  #open: string[] = [];
+
+  store(name: string): TaskMemory<PlacedBytes> {
+    if (name !== 'memory') throw new Error(`No store ${name}`);
+    return this.#memory;
+  }
+
+  emit(output: string, key: string, value: unknown): void {
+    if (output !== 'duplicates') throw new Error(`No typed output ${output}`);
+    const { originTopic, originOffset } = value as HubDuplicate;
+    this.#open.push(`${output} ${key} ${originTopic} ${originOffset}`);
+  }
+
+  emitBytes(output: string, partition: number, key: string | Uint8Array | null, parts: readonly Uint8Array[]): void {
+    const bytes = Buffer.concat(parts);
+    this.placed.push(bytes);
+    this.#open.push(`${output} ${partition} ${Buffer.from(key ?? '').toString()} ${bytes.toString('base64')}`);
+  }
+
+  book(record: RecordView, outcome: Outcome): void {
+    this.#open.push(`${record.offset} ${JSON.stringify(outcome)}`);
+  }
+
+  commit(): void {
+    this.#memory.merge();
+    this.committed.push(...this.#open);
+    this.#open = [];
+  }
+
+  abort(): void {
+    this.#memory.drop();
+    this.#open = [];
+  }
+
+  /** As another process would begin. */
+  forget(): void {
+    this.#memory = new TaskMemory();
+  }
+}
