@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import { ClickHouseError } from '@clickhouse/client';
 
 /** Every error of the warehouse. `exception` is ClickHouse's own code, undefined where it gave no answer. */
@@ -59,6 +58,9 @@ const passing = new Set([
  */
 const ofValues = new Set([6, 27, 32, 33, 38, 41, 69, 70, 72, 117, 128, 131, 190, 321, 349, 376, 395, 407, 469, 691]);
 
+/** Also of errors that Node's own modules made, which needn't be of this realm. */
+const isError = (thrown: unknown): thrown is Error => Object.prototype.toString.call(thrown) === '[object Error]';
+
 const TOO_MANY_PARTS = 252;
 
 /** Errors of our own, and of who gave up. */
@@ -67,7 +69,7 @@ const notOfTheWay: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'Ab
 /** Says what kind of error a failed request of the client was. What isn't an answer or a broken connection is left as it is. */
 export function toWarehouseError(thrown: unknown): unknown {
   if (thrown instanceof ClickHouseError) return fromException(thrown);
-  if (!isNativeError(thrown) || notOfTheWay.has(thrown.name)) return thrown;
+  if (!isError(thrown) || notOfTheWay.has(thrown.name)) return thrown;
   return new WarehouseUnavailableError(thrown.message, undefined, { cause: thrown });
 }
 
