@@ -44,9 +44,7 @@ export async function checkZoneHours(
   const expect = (what: string, found: number, own: number): void => {
     if (!isClose(found, own)) mismatches.push(`${what}: ${found}, not ${own}`);
   };
-  const byHour = new Map(
-    rows.map((row) => [`${zoneKind}/${row.zone} ${Date.parse(`${row.hour.replace(' ', 'T')}Z`)}`, row]),
-  );
+  const byHour = new Map(rows.map((row) => [`${zoneKind}/${row.zone} ${Date.parse(row.hour)}`, row]));
   const own = [...wanted.replay.zoneHours].filter(([key]) => key.startsWith(`${zoneKind}/`));
   for (const [key, { occupiedBayHours, energyKwh }] of own) {
     const row = byHour.get(key);
