@@ -1,6 +1,6 @@
 import { PlacedSchemas, SchemaRegistry, codecFor } from '@naru/avro';
 import { type Kind, frontFields, physicalNames, topics } from '@naru/contracts';
-import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys, followed } from '@naru/http';
+import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys } from '@naru/http';
 import { KafkaClient, TransactionalProducer } from '@naru/kafka';
 import type { Observability, Part } from '@naru/observability';
 import { SourceKeys, followSourceKeys } from '@naru/sealing';
@@ -112,11 +112,8 @@ async function compose(config: EnrichmentConfig, { logger, metrics, readiness }:
 
   const parts: readonly Part[] = [
     { name: 'kafka', stop: () => client.close() },
-    followed('access keys', views.accessKeys),
-    followed('source keys', views.sourceKeys),
     // before the tasks: a record must not be placed by half of the master data
-    followed('assets', views.assets),
-    followed('zones', views.zones),
+    followedTogether(Object.values(views)),
     { name: 'master data writer', stop: () => writer.close() },
     { name: 'tasks', start: () => listening(runner), stop: () => runner.close() },
   ];
@@ -127,6 +124,18 @@ async function compose(config: EnrichmentConfig, { logger, metrics, readiness }:
     desk: new MasterDataDesk({ masterData, writer, views, now }),
   };
 }
+
+/** Views are waited for together: each takes a moment to find its end. */
+const followedTogether = (views: readonly Pick<View<unknown>, 'start' | 'ready' | 'close'>[]): Part => ({
+  name: 'views',
+  start: async () => {
+    for (const view of views) view.start();
+    await Promise.all(views.map(({ ready }) => ready));
+  },
+  stop: async () => {
+    await Promise.all(views.map((view) => view.close()));
+  },
+});
 
 /** Resolves when the runner works. */
 const listening = (runner: Pick<StreamsRunner<typeof topology>, 'listen'>): Promise<void> =>

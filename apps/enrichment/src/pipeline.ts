@@ -1,8 +1,9 @@
 import type { PlacedSchemas } from '@naru/avro';
 import { type Kind, kinds, topics } from '@naru/contracts';
+import { idOfBytes, textOfId } from '@naru/facts';
 import type { FetchedBatch, RecordView } from '@naru/kafka';
 import { type BatchInput, type Pipeline, type Task, deadLettered, deduplicated, delivered } from '@naru/streams';
-import { duplicateToWire, uuidOf } from './adapters/duplicate.to-wire.js';
+import { duplicateToWire } from './adapters/duplicate.to-wire.js';
 import { type PlacedBytes, placeToWire, placedBytes } from './adapters/place.to-wire.js';
 import { RawRecord } from './adapters/raw-record.js';
 import type { MasterData } from './domain/master-data.js';
@@ -88,7 +89,7 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
         const { firstTopic, firstOffset } = memory.seen;
         const first = { topic: rawTopics[firstTopic] ?? topic, partition, offset: firstOffset };
         const duplicate = duplicateToWire(buffer, front, { kind: name, copy, first });
-        task.emit('duplicates', uuidOf(duplicate.recordId), duplicate);
+        task.emit('duplicates', textOfId(idOfBytes(duplicate.recordId)), duplicate);
         task.book(record, deduplicated);
         return;
       }

@@ -4,7 +4,8 @@ import { composePlaced, headerLength } from '@naru/avro';
 import { type AvroRecord, type ParkingRawObservation, placeFields, topics } from '@naru/contracts';
 import type { RunningService } from '@naru/http';
 import { partitionOf } from '@naru/kafka';
-import { Hub, until } from './support/hub.js';
+import { eventually } from '@naru/testing';
+import { Hub } from './support/hub.js';
 
 jest.setTimeout(120_000);
 
@@ -64,7 +65,7 @@ const ofDevice =
 
 beforeAll(async () => {
   hub = await Hub.start();
-  const codec = await hub.codec(raw);
+  const codec = await hub.parts.codec(raw);
   encode = (value) => codec.encode(value);
   service = await hub.service('one');
   const zones = await hub.call(service, '/v1/master-data/zones', {
@@ -90,7 +91,7 @@ describe('a raw record', () => {
       ofDevice('S-1'),
     );
     expect(placed?.bytes.subarray(headerLength, sent.length)).toEqual(sent.subarray(headerLength));
-    expect(placed?.bytes.readUInt32BE(1)).toBe(await hub.registry.idOf(topics.parkingObservations));
+    expect(placed?.bytes.readUInt32BE(1)).toBe(await hub.parts.registry.idOf(topics.parkingObservations));
     expect(placed?.key).toBe('bay-1');
     expect(placed?.partition).toBe(partitionOf('bay-1', topics.parkingObservations.partitions));
     expect(placed?.value).toMatchObject({
@@ -230,7 +231,7 @@ describe('what a foreign producer writes', () => {
     const unknown = Buffer.from(good('u').value);
     unknown.writeUInt32BE(2_000_000_000, 1);
     const reading = encode(observation('other kind', { device }));
-    reading.writeUInt32BE(await hub.registry.idOf(topics.energyRawReadings), 1);
+    reading.writeUInt32BE(await hub.parts.registry.idOf(topics.energyRawReadings), 1);
     const bad: [string, string | null, Buffer | null][] = [
       ['unknown-schema-id', device, unknown],
       ['truncated-body', device, good('t').value.subarray(0, -1)],
@@ -259,8 +260,8 @@ describe('what a foreign producer writes', () => {
       originTopic: raw.name,
       observedAt: now - 1_000,
     });
-    const sealed = { sealed: cut?.sealed ?? Buffer.alloc(0), sealKeyId: cut?.sealKeyId ?? '' };
-    expect(hub.sourceKeys.open('bays', sealed)).toEqual(good('t').value.subarray(0, -1));
+    const opened = await hub.open('bays', cut?.sealed ?? null, cut?.sealKeyId ?? null);
+    expect(opened).toEqual(good('t').value.subarray(0, -1));
   });
 
   it('waits where the placed pair of its schema was not released, says so, and goes on when it is', async () => {
@@ -270,20 +271,24 @@ describe('what a foreign producer writes', () => {
       ...raw.avro,
       fields: [...fields, { name: 'confidence', type: 'double', doc: 'Confidence (0 to 1).', default: 1 }],
     };
-    const rawId = await hub.registry.registerSchema(hub.names.subject(raw), next);
+    const rawId = await hub.parts.registry.registerSchema(hub.parts.names.subject(raw), next);
     const value = Buffer.concat([encode(observation('w', { device })), Buffer.alloc(8)]);
     value.writeUInt32BE(rawId, 1);
     await hub.send(raw, [{ key: device, value }]);
-    await until(async () => {
-      const { status, body } = await hub.call(service, '/health/ready');
-      return status === 503 && JSON.stringify(body).includes(hub.names.subject(topics.parkingObservations));
-    });
+    const subject = hub.parts.names.subject(topics.parkingObservations);
+    await eventually(
+      () => hub.call(service, '/health/ready'),
+      ({ status, body }) => status === 503 && JSON.stringify(body).includes(subject),
+    );
     const pair = composePlaced(next, placeFields);
-    const placedId = await hub.registry.registerSchema(hub.names.subject(topics.parkingObservations), pair);
+    const placedId = await hub.parts.registry.registerSchema(subject, pair);
     const all = await hub.read(topics.parkingObservations, (seen) => seen.some(ofDevice(device)));
     const placed = all.find(ofDevice(device));
     expect(placed?.bytes.readUInt32BE(1)).toBe(placedId);
     expect(placed?.value).toMatchObject({ device, state: 'occupied', placeReason: 'unknown-asset' });
-    await until(async () => (await hub.call(service, '/health/ready')).status === 200);
+    await eventually(
+      () => hub.call(service, '/health/ready'),
+      ({ status }) => status === 200,
+    );
   });
 });

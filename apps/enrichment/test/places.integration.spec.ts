@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { RunningService } from '@naru/http';
-import { Hub, until } from './support/hub.js';
+import { eventually } from '@naru/testing';
+import { Hub } from './support/hub.js';
 
 jest.setTimeout(120_000);
 
@@ -52,7 +53,14 @@ beforeAll(async () => {
       { assetId: 'meter', kind: 'meter', zones: { district: 'B' } },
     ]),
   ).toMatchObject({ status: 200, body: { accepted: 4 } });
-  await until(async () => idsIn(await get('zones')).length === 3 && idsIn(await get('assets')).length === 4);
+  await eventually(
+    () => get('zones'),
+    (answer) => idsIn(answer).length === 3,
+  );
+  await eventually(
+    () => get('assets'),
+    (answer) => idsIn(answer).length === 4,
+  );
 });
 afterAll(() => hub.close());
 
@@ -192,7 +200,10 @@ describe('an instance that owns no task', () => {
 
   it('tells the zones of a point, now and then', async () => {
     await put('zones', { ...zone('district', 'A', 0), validFrom: '2026-06-01T00:00:00+09:00' });
-    await until(async () => idsIn(await get('zones?bbox=0.1,37,0.2,38')).length === 1);
+    await eventually(
+      () => get('zones?bbox=0.1,37,0.2,38'),
+      (answer) => idsIn(answer).length === 1,
+    );
     expect((await get('at?lon=126.7&lat=37.5')).body).toMatchObject({
       h3: expect.stringMatching(/^8a/),
       zones: [{ kind: 'grid', zoneId: '1' }],

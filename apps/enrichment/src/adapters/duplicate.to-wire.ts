@@ -27,7 +27,3 @@ export function duplicateToWire(
     firstOffset: first.offset,
   };
 }
-
-/** A record id as keys and people see it: 8-4-4-4-12. */
-export const uuidOf = (id: Buffer): string =>
-  id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

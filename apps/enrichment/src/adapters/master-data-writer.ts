@@ -2,7 +2,10 @@ import type { WireCodec } from '@naru/avro';
 import { type CityAsset, type CityZone, type PhysicalNames, type TopicContract, topics } from '@naru/contracts';
 import { BatchWriter, KafkaError, type TransactionalProducer, partitionOf } from '@naru/kafka';
 
-/** The versions were not committed, or nobody knows whether they were: the same request may be sent again. */
+/**
+ * The versions were not committed, or nobody knows whether they were: the same request may be sent again.
+ * @advice Answered as the problem of this code. Where it lasts: docs/runbooks/broker-unreachable.md.
+ */
 export class NotCommittedError extends Error {
   override readonly name = 'NotCommittedError';
   readonly code = 'NARU_NOT_COMMITTED';

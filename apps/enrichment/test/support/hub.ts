@@ -1,27 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { SchemaRegistry, type WireCodec, codecFor } from '@naru/avro';
 import { loadConfig } from '@naru/config';
-import { type TopicContract, physicalNames, topicSettings, topics } from '@naru/contracts';
+import { type TopicContract, topics } from '@naru/contracts';
 import { type RunningService, startService } from '@naru/http';
-import { KafkaClient, Reader } from '@naru/kafka';
-import { SourceKeys, unknownSource } from '@naru/sealing';
+import { Reader } from '@naru/kafka';
+import { SourceKeys } from '@naru/sealing';
+import { HubUnderTest, testStack } from '@naru/testing';
 import { Kafka, Partitioners, type Producer, logLevel } from 'kafkajs';
 import { describeEnrichment } from '../../src/app.module.js';
 import { enrichmentConfig } from '../../src/config.js';
 import { topology } from '../../src/topology.js';
-
-interface Parts {
-  readonly kafka: string;
-  readonly registry: string;
-}
-const file = process.env.NARU_TEST_STACK;
-const parts: Parts =
-  file === undefined
-    ? { kafka: '127.0.0.1:9092', registry: 'http://127.0.0.1:8090/apis/ccompat/v7' }
-    : (JSON.parse(readFileSync(file, 'utf8')) as Parts);
-
-const adminKey = 'naru_00000000_the-key-of-this-test';
 
 export interface Seen<T> {
   readonly partition: number;
@@ -44,61 +30,35 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** A hub of this test's own on the shared broker: a tenant, its topics, its schemas, and a foreign producer. */
+/** A hub with this service in it, and a producer that knows nothing of either. */
 export class Hub {
-  readonly tenant = `t${randomBytes(6).toString('hex')}`;
-  readonly names = physicalNames(this.tenant);
-  readonly registry = new SchemaRegistry({ url: parts.registry, names: this.names });
-  readonly sourceKeys = new SourceKeys(Buffer.alloc(32, 7));
   readonly #running = new Set<RunningService>();
 
   private constructor(
-    readonly client: KafkaClient,
-    readonly foreign: Producer,
+    readonly parts: HubUnderTest,
+    private readonly key: string,
+    private readonly foreign: Producer,
   ) {}
 
   static async start(): Promise<Hub> {
-    const client = await KafkaClient.connect({ brokers: [parts.kafka], clientId: 'enrichment-tests' });
-    const foreign = new Kafka({ brokers: [parts.kafka], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 5 } });
-    const hub = new Hub(client, foreign.producer({ createPartitioner: Partitioners.DefaultPartitioner }));
-    await hub.foreign.connect();
-    const all = new Set<TopicContract>([
-      ...Object.values(topology.reads),
-      ...Object.values(topology.writes),
-      ...Object.values(topology.views),
-    ]);
-    for (const topic of all) await hub.registry.register(topic);
-    await client.admin.createTopics(
-      [...all].map((topic) => ({
-        name: hub.names.topic(topic),
-        partitions: topic.partitions,
-        configs: topicSettings(topic),
-      })),
-    );
-    // what ingest makes at its first start
-    const key = hub.sourceKeys.create(unknownSource, new Date());
-    hub.sourceKeys.apply(unknownSource, key);
-    await hub.send(topics.hubSourceKeys, [
-      { key: unknownSource, value: (await hub.codec(topics.hubSourceKeys)).encode(key) },
-    ]);
-    return hub;
+    const { reads, writes, views } = topology;
+    const mine: TopicContract[] = [...Object.values(reads), ...Object.values(writes), ...Object.values(views)];
+    const parts = await HubUnderTest.open(mine);
+    const kafka = new Kafka({
+      brokers: [testStack().kafka],
+      logLevel: logLevel.NOTHING,
+      retry: { initialRetryTime: 5 },
+    });
+    const foreign = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await foreign.connect();
+    return new Hub(parts, await parts.key('read', 'manage'), foreign);
   }
 
-  codec<T>(topic: TopicContract<T>): Promise<WireCodec<T>> {
-    return codecFor(topic, this.registry);
-  }
-
-  /** Starts an instance of the service in this process. */
+  /** Starts an instance of the service in this process, as strict as in a city. */
   async service(instance: string, environment: Record<string, string> = {}): Promise<RunningService> {
     const config = loadConfig(enrichmentConfig, {
-      NARU_KAFKA_BROKERS: parts.kafka,
-      NARU_REGISTRY_URL: parts.registry,
-      NARU_TENANT: this.tenant,
-      NARU_INSTANCE: instance,
-      NARU_HTTP_PORT: '0',
-      NARU_LOG_LEVEL: process.env.NARU_TEST_LOG ?? 'fatal',
-      NARU_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-      NARU_ADMIN_KEY_SHA256: createHash('sha256').update(adminKey).digest('hex'),
+      ...this.parts.environment(instance),
+      NARU_DEVELOPMENT: 'false',
       ...environment,
     });
     const service = await startService(describeEnrichment(config));
@@ -116,13 +76,13 @@ export class Hub {
     topic: TopicContract,
     messages: { key: string | null; value: Buffer | null; timestamp?: string }[],
   ): Promise<void> {
-    await this.foreign.send({ topic: this.names.topic(topic), messages });
+    await this.foreign.send({ topic: this.parts.names.topic(topic), messages });
   }
 
   /** What is committed in a topic, when it is enough; fails after a while. */
   async read<T>(topic: TopicContract<T>, isEnough: (seen: readonly Seen<T>[]) => boolean): Promise<Seen<T>[]> {
-    const codec = await this.codec(topic);
-    const reader = new Reader(this.client, { topics: [this.names.topic(topic)], from: 'earliest' });
+    const codec = await this.parts.codec(topic);
+    const reader = new Reader(this.parts.client, { topics: [this.parts.names.topic(topic)], from: 'earliest' });
     const deadline = Date.now() + 30_000;
     const seen: Seen<T>[] = [];
     try {
@@ -145,11 +105,11 @@ export class Hub {
     }
   }
 
-  /** Calls the service with the administrator's key; `headers` may take it away again. */
+  /** Calls the service with a key that may read and manage; `headers` may take it away again. */
   async call(service: RunningService, path: string, { method = 'GET', body, headers }: Call = {}): Promise<Answer> {
     const answer = await fetch(service.url + path, {
       method,
-      headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json', ...headers },
+      headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
@@ -160,20 +120,17 @@ export class Hub {
     };
   }
 
+  /** Opens what the service has sealed. */
+  async open(source: string, sealed: Buffer | null, sealKeyId: string | null): Promise<Buffer> {
+    const keys = new SourceKeys(Buffer.from(this.parts.environment('').NARU_MASTER_KEY ?? '', 'base64'));
+    for (const { key, value } of await this.read(topics.hubSourceKeys, ({ length }) => length > 0))
+      keys.apply(key ?? '', value);
+    return keys.open(source, { sealed: sealed ?? Buffer.alloc(0), sealKeyId: sealKeyId ?? '' });
+  }
+
   async close(): Promise<void> {
     for (const service of this.#running) await service.stop();
     await this.foreign.disconnect();
-    const { admin } = this.client;
-    await admin.deleteTopics((await admin.listTopics()).filter((name) => name.startsWith(`${this.tenant}.`)));
-    await this.client.close();
-  }
-}
-
-/** Polls what only time brings about. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error('It did not come about');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await this.parts.close();
   }
 }
