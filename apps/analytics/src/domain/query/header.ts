@@ -46,7 +46,10 @@ export interface NamedQuery extends QueryHeader {
   readonly sql: string;
 }
 
-/** The file of a query isn't one. */
+/**
+ * The file of a query isn't one.
+ * @advice Correct the file in apps/analytics/queries that the message names.
+ */
 export class QueryFileError extends Error {
   readonly code = 'NARU_QUERY_FILE_INVALID';
 
