@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Connection, protocolAPIsById, ResponseError, type API } from '@platformatic/kafka';
 import { PermanentError, unanswered } from '../errors.js';
 import type { KafkaClientOptions } from './options.js';
@@ -13,13 +12,18 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 const apiNames: Readonly<Record<number, string>> = protocolAPIsById;
 
-/** One connection to one broker, opened when it is needed and again when it broke, with growing pauses. */
+/**
+ * One connection to one broker, opened when it is needed and again when it broke. A broker that couldn't be reached is left
+ * alone for a growing while: requests fail at once then, and their retries do the waiting.
+ */
 export class BrokerLink {
   readonly #address: Address;
   readonly #options: KafkaClientOptions;
   readonly #requestTimeoutMs: number;
   #connection: Promise<Connection> | undefined;
   #failures = 0;
+  #lastFailure = new Error('never tried');
+  #notBefore = 0;
   #closed = false;
 
   constructor(address: Address, options: KafkaClientOptions, requestTimeoutMs: number) {
@@ -64,6 +68,7 @@ export class BrokerLink {
 
   #open(): Promise<Connection> {
     if (this.#closed) return Promise.reject(new PermanentError(`the link to ${this.name} is closed`, -1, 'CLOSED'));
+    if (performance.now() < this.#notBefore) return Promise.reject(this.#lastFailure);
     this.#connection ??= this.#connect();
     return this.#connection;
   }
@@ -71,7 +76,6 @@ export class BrokerLink {
   async #connect(): Promise<Connection> {
     const { clientId, tls, sasl } = this.#options;
     try {
-      if (this.#failures > 0) await delay(pauseAfter(this.#failures));
       const connection = new Connection(clientId, {
         connectTimeout: CONNECT_TIMEOUT_MS,
         requestTimeout: this.#requestTimeoutMs,
@@ -88,7 +92,8 @@ export class BrokerLink {
       return connection;
     } catch (error) {
       this.#connection = undefined;
-      this.#failures++;
+      this.#lastFailure = error instanceof Error ? error : new Error(String(error));
+      this.#notBefore = performance.now() + pauseAfter(++this.#failures);
       throw error;
     }
   }

@@ -27,7 +27,9 @@ export class TransactionCoordinator {
 
   /** PermanentError where the brokers don't have transaction.version 2 (Kafka 4.0). */
   async checkFeatures(): Promise<void> {
-    const answer = await this.#cluster.askAny((link) => link.call(apiVersionsV3.api, 'naru', '0'));
+    const answer = await withRetries(this.#retrying('ApiVersions'), () =>
+      this.#cluster.askAny((link) => link.call(apiVersionsV3.api, 'naru', '0')),
+    );
     const feature = answer.finalizedFeatures?.find(({ name }) => name === 'transaction.version');
     if ((feature?.maxVersionLevel ?? 0) >= TRANSACTION_VERSION) return;
     throw new PermanentError('the brokers need transaction.version 2 (Kafka 4.0 or later)', -1, 'UNSUPPORTED_VERSION');

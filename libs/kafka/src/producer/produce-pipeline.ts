@@ -4,7 +4,7 @@ import { byTopic, partitionKey } from '../position.js';
 import { produce } from '../protocol/produce.js';
 import { PartitionQueue, type ProducerIdentity } from './partition-queue.js';
 
-const LOOK_UP_AGAIN_MS = 20;
+const LOOK_UP_AGAIN_MS = 50;
 
 interface Sent {
   readonly queue: PartitionQueue;

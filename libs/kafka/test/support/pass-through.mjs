@@ -17,7 +17,9 @@ const tell = (event, more = {}) => process.stdout.write(`${JSON.stringify({ even
 let holding = false;
 let stopping = false;
 let go = Promise.withResolvers();
-createInterface(process.stdin).on('line', (line) => {
+const commands = createInterface(process.stdin);
+commands.on('close', () => process.exit(1)); // the test is gone
+commands.on('line', (line) => {
   if (line === 'hold') holding = true;
   if (line === 'stop') stopping = true;
   if (line === 'go') go.resolve();
