@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
 import { kinds, physicalNames, topics, type TopicContract } from '@naru/contracts';
+import { pythonWith } from '@naru/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import {
   ask,
@@ -17,7 +18,6 @@ import {
   untilEqual,
   type Endpoints,
 } from './city.js';
-import { pythonWith } from '../python/python.js';
 
 const names = physicalNames('');
 const catalogue: readonly TopicContract[] = Object.values(topics);

@@ -7,37 +7,42 @@ import { naruFolder, root } from './folders.js';
 // The broker and the registry come from Maven Central, each by a pom.xml of its own beside this package's sources, and
 // are kept under .naru/parts by version.
 
-interface Download {
-  readonly folder: string;
+export interface Download {
+  /** Name and version; its folder's name under .naru/parts. */
+  readonly name: string;
+  /** Path of its pom.xml in the repository. */
   readonly pom: string;
   /** `copy-dependencies` for jars, `unpack-dependencies` for an archive. */
   readonly goal: 'copy-dependencies' | 'unpack-dependencies';
 }
 
-const downloads = {
-  kafka: { folder: 'kafka-4.4.0', pom: 'kafka.pom.xml', goal: 'copy-dependencies' },
-  apicurio: { folder: 'apicurio-2.6.13.Final', pom: 'apicurio.pom.xml', goal: 'unpack-dependencies' },
-} as const satisfies Record<string, Download>;
-
-export type DownloadName = keyof typeof downloads;
+export const kafkaJars: Download = {
+  name: 'kafka-4.4.0',
+  pom: 'tools/stack/parts/kafka.pom.xml',
+  goal: 'copy-dependencies',
+};
+export const apicurioArchive: Download = {
+  name: 'apicurio-2.6.13.Final',
+  pom: 'tools/stack/parts/apicurio.pom.xml',
+  goal: 'unpack-dependencies',
+};
 
 /** The folder of a part, downloaded by Maven where it isn't there yet. @throws Error with Maven's own words */
 export async function downloaded(
-  name: DownloadName,
+  { name, pom, goal }: Download,
   tell: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<string> {
-  const { folder, pom, goal } = downloads[name];
-  const target = join(naruFolder, 'parts', folder);
+  const target = join(naruFolder, 'parts', name);
   if (await exists(target)) return target;
-  tell(`downloading ${folder} from Maven Central`);
+  tell(`downloading ${name} from Maven Central`);
   // made complete under another name first, so that an interrupted download is never taken for a whole one
   const unfinished = `${target}.${process.pid}`;
   await mkdir(join(naruFolder, 'parts'), { recursive: true });
   await runMaven(
     [
       '-f',
-      join(root, 'tools/stack/parts', pom),
+      join(root, pom),
       `dependency:${goal}`,
       `-DoutputDirectory=${unfinished}`,
       `-DbuildDirectory=${unfinished}.build`,

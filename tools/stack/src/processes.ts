@@ -1,4 +1,4 @@
-import { downloaded } from './downloads.js';
+import { apicurioArchive, downloaded, kafkaJars } from './downloads.js';
 import type { Folders } from './folders.js';
 import { brokerPart } from './parts/broker.js';
 import { registryPart } from './parts/registry.js';
@@ -28,13 +28,13 @@ export async function processOf(
   switch (name) {
     case 'broker':
       return brokerPart({
-        jars: await downloaded('kafka', say, signal),
+        jars: await downloaded(kafkaJars, say, signal),
         folders,
         port: ports.kafka,
         controllerPort: ports.controller,
       });
     case 'registry':
-      return registryPart({ archive: await downloaded('apicurio', say, signal), folders, port: ports.registry });
+      return registryPart({ archive: await downloaded(apicurioArchive, say, signal), folders, port: ports.registry });
     case 'warehouse':
       return warehousePart({
         folders,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const folder = fileURLToPath(new URL('../../.naru/python', import.meta.url));
+const folder = fileURLToPath(new URL('../../../.naru/python', import.meta.url));
 
 /** A Python that has these packages, in an environment of its own that is kept; undefined where none can be made. */
 export async function pythonWith(requirements: string): Promise<string | undefined> {
