@@ -14,22 +14,36 @@ export abstract class WarehouseError extends Error {
   }
 }
 
-/** It isn't there now, or too busy. The same request may go through later: back off and try again. */
+/**
+ * It isn't there now, or too busy. The same request may go through later: back off and try again.
+ * @advice Records wait in Kafka, none is lost: docs/runbooks/warehouse-away.md.
+ */
 export class WarehouseUnavailableError extends WarehouseError {
   readonly code = 'NARU_WAREHOUSE_UNAVAILABLE';
 }
 
-/** It won't have these values. The same request will fail again, with fewer rows perhaps not. */
+/**
+ * It won't have these values. The same request will fail again, with fewer rows perhaps not.
+ * @advice The record becomes a dead letter of stage analytics, its neighbours go on: docs/runbooks/dead-letters-
+ *   grow.md.
+ */
 export class DataRefusedError extends WarehouseError {
   readonly code = 'NARU_WAREHOUSE_DATA_REFUSED';
 }
 
-/** The query asked for more than its limits allow: time, rows, bytes. */
+/**
+ * The query asked for more than its limits allow: time, rows, bytes.
+ * @advice Ask for less, or raise NARU_ANALYTICS_QUERY_MILLISECONDS or NARU_ANALYTICS_QUERY_ROWS.
+ */
 export class QueryLimitError extends WarehouseError {
   readonly code = 'NARU_WAREHOUSE_QUERY_LIMIT';
 }
 
-/** The request itself is wrong (a table that isn't there, a right that is missing): somebody must act. */
+/**
+ * The request itself is wrong (a table that isn't there, a right that is missing): somebody must act.
+ * @advice Give the user the right, or the warehouse the table, that the message names: docs/runbooks/warehouse-
+ *   away.md.
+ */
 export class WarehouseRefusedError extends WarehouseError {
   readonly code = 'NARU_WAREHOUSE_REFUSED';
 }

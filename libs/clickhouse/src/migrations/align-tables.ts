@@ -32,7 +32,11 @@ interface LiveColumn {
   readonly comment: string;
 }
 
-/** The contract wants another type than the table has: rows can't be written, and changing it is nobody's guess. */
+/**
+ * The contract wants another type than the table has: rows can't be written, and changing it is nobody's guess.
+ * @advice Rename the table that the message names: it is made anew; then move its rows over. docs/runbooks/service-
+ *   restarts.md.
+ */
 export class TableDiffersError extends Error {
   readonly code = 'NARU_TABLE_DIFFERS';
 

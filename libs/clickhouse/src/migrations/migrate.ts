@@ -37,7 +37,10 @@ export interface MigrationReport {
   readonly applied: readonly string[];
 }
 
-/** A migration that was applied is not what it was then, or its number is used twice. */
+/**
+ * A migration that was applied is not what it was then, or its number is used twice.
+ * @advice Put the released migration back as it was and write the change as the next number.
+ */
 export class MigrationConflictError extends Error {
   readonly code = 'NARU_MIGRATION_CONFLICT';
 

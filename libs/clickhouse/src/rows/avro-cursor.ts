@@ -1,4 +1,8 @@
-/** The bytes aren't what their schema says. */
+/**
+ * The bytes aren't what their schema says.
+ * @advice The record becomes a dead letter of stage analytics, its neighbours go on: docs/runbooks/dead-letters-
+ *   grow.md.
+ */
 export class MalformedRecordError extends Error {
   readonly code = 'NARU_RECORD_MALFORMED';
 

@@ -32,7 +32,11 @@ const sizes: Readonly<Record<Exclude<ScalarName, 'FixedString'>, number>> = {
   DateTime64: 8,
 };
 
-/** Rows can't be written for this column or this schema: they and this library have parted. */
+/**
+ * Rows can't be written for this column or this schema: they and this library have parted.
+ * @advice Give the field a type that tables can hold, then `npm run generate`; a record of a foreign schema becomes a
+ *   dead letter.
+ */
 export class UnsupportedColumnError extends Error {
   readonly code = 'NARU_COLUMN_UNSUPPORTED';
 
