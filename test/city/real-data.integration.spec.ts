@@ -192,7 +192,7 @@ const loadMasterData = (mapping: string, file: string): Promise<string> =>
     });
 
     it('add nothing when the file comes again, renamed or sorted otherwise, and one with one row more', async () => {
-      const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+      const lines = readFileSync(file, 'utf8').trimEnd().split(/\r?\n/);
       const [header = '', ...rows] = lines;
       const folder = mkdtempSync(join(tmpdir(), 'naru-import-'));
       const again = join(folder, 'renamed-and-reversed.csv');
