@@ -80,11 +80,10 @@ export class GroupMember {
    * tasks in between: it was a member all the time and had an assignment in every generation.
    */
   async join(shareOut: ShareOut): Promise<boolean> {
-    if (this.#state === 'lost') this.#forget();
     for (;;)
       try {
         const tasks = await withRetries(this.#retrying('JoinGroup'), () => this.#joinOnce(shareOut));
-        const former = this.#held;
+        const former = this.#state === 'lost' ? nothingHeld : this.#held;
         this.#held = { memberId: this.memberId, generation: this.generation, tasks };
         this.#state = 'stable';
         this.#startHeartbeat();
@@ -95,7 +94,7 @@ export class GroupMember {
       }
   }
 
-  /** What was known is no longer so, by another's word (a refused commit). */
+  /** The tasks count as lost, by another's word (a refused commit); if the broker knows the member still, it stays the same. */
   disown(): void {
     this.#disturb('lost');
   }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { KafkaClient, Reader, type KafkaMetrics, type RecordView } from '../../src/index.js';
 
 /** The broker that the tests share; everything they make there begins with a prefix of their own. */
-export const brokers = process.env.NARU_TEST_KAFKA ?? '127.0.0.1:9092';
+export const brokers = brokersUnderTest();
 
 export const prefixFor = (test: string): string => `test.${test}.${randomBytes(4).toString('hex')}`;
 
@@ -23,4 +24,11 @@ export async function readAll(
         visit(record, batch.partition);
       });
   await reader.close();
+}
+
+/** Of the stack that NARU_TEST_STACK (a file of endpoints) names; else on Kafka's usual port. */
+function brokersUnderTest(): string {
+  const file = process.env.NARU_TEST_STACK;
+  if (file === undefined) return '127.0.0.1:9092';
+  return (JSON.parse(readFileSync(file, 'utf8')) as { kafka: string }).kafka;
 }
