@@ -8,7 +8,7 @@ export interface VariableDescription extends Omit<VariableMeta, 'defaultText'> {
   readonly defaultText: string | undefined;
 }
 
-/** Lists the variables of a configuration in the order they are written, for README tables and values.schema.json. */
+/** Lists the variables of a configuration in the order they are written, for the tables of READMEs. */
 export function describeConfig(schema: z.ZodObject): VariableDescription[] {
   return fieldsOf(schema).map(({ field, type, meta }) => {
     if (meta === undefined) throw new Error(`The field ${field} is not made with variable(): nothing is known of it`);
@@ -19,15 +19,6 @@ export function describeConfig(schema: z.ZodObject): VariableDescription[] {
       defaultText: meta.defaultText ?? defaultOf(type),
     };
   });
-}
-
-/** The Markdown table of a service's configuration, as its README shows it. */
-export function configTable(schema: z.ZodObject): string {
-  const rows = describeConfig(schema).map(
-    ({ variable, meaning, required, defaultText, secret }) =>
-      `| \`${variable}\` | ${meaning}${secret === true ? ' Secret.' : ''} | ${required ? '**required**' : defaultText ? `\`${defaultText}\`` : ''} |`,
-  );
-  return ['| variable | meaning | default |', '|---|---|---|', ...rows].join('\n');
 }
 
 function defaultOf(type: z.core.$ZodType): string | undefined {

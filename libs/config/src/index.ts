@@ -1,5 +1,5 @@
 export { type CommonConfig, commonConfig, httpPort, masterKey } from './common.js';
-export { type VariableDescription, configTable, describeConfig } from './describe-config.js';
+export { type VariableDescription, describeConfig } from './describe-config.js';
 export { ConfigError, type ConfigProblem, type Environment, loadConfig } from './load-config.js';
 export { Secret } from './secret.js';
 export { decimal, flag, list, secretBytes, secretText, whole } from './text.js';

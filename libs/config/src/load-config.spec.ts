@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { commonConfig, httpPort } from './common.js';
-import { configTable, describeConfig } from './describe-config.js';
+import { describeConfig } from './describe-config.js';
 import { ConfigError, loadConfig } from './load-config.js';
 import { whole } from './text.js';
 import { variable } from './variable.js';
@@ -90,11 +90,5 @@ describe('describeConfig', () => {
 
   it('refuses a field of which nothing is known', () => {
     expect(() => describeConfig(z.object({ mystery: z.string() }))).toThrow(/mystery/);
-  });
-
-  it('makes the table of a README', () => {
-    expect(configTable(schema)).toContain(
-      '| `NARU_PARKING_GAP_SECONDS` | Gap that closes a session, in seconds. | `60` |',
-    );
   });
 });

@@ -6,7 +6,10 @@ export interface ConfigProblem {
   readonly what: string;
 }
 
-/** The environment doesn't make a configuration. The message names each variable and what to do; no value is in it. */
+/**
+ * The environment doesn't make a configuration. The message names each variable and what to do; no value is in it.
+ * @advice Set what the message names; the README of each service lists its variables.
+ */
 export class ConfigError extends Error {
   readonly code = 'NARU_CONFIG';
 

@@ -5,7 +5,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 const nonceLength = 12;
 const tagLength = 16;
 
-/** These bytes were not sealed with this key under this name, or were changed since. */
+/**
+ * These bytes were not sealed with this key under this name, or were changed since.
+ * @advice At start: the master key is not the one that wrapped the keys. docs/runbooks/sealing-key.md.
+ */
 export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';
   readonly code = 'NARU_SEAL_BROKEN';

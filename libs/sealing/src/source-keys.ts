@@ -5,7 +5,10 @@ import { SealBrokenError, openBox, sealBox } from './box.js';
 /** Stands for every source that has no key of its own: records whose source can't be read, or isn't registered. */
 export const unknownSource = 'unknown';
 
-/** No key to seal with: neither the source's nor that of `unknown` is known yet. */
+/**
+ * No key to seal with: neither the source's nor that of `unknown` is known yet.
+ * @advice Start ingest, which makes the keys; the task waits. docs/runbooks/sealing-key.md.
+ */
 export class SealKeyMissingError extends Error {
   override readonly name = 'SealKeyMissingError';
   readonly code = 'NARU_SEAL_KEY_MISSING';

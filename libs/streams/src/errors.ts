@@ -1,6 +1,10 @@
 import type { DeadLetterReason } from '@naru/contracts';
 
-/** What a handler throws to have one record set aside. */
+/**
+ * What a handler throws to have one record set aside.
+ * @advice Nothing to do at once: the record is a dead letter, its neighbours go on. Where they grow:
+ *   docs/runbooks/dead-letters-grow.md.
+ */
 export class PermanentError extends Error {
   readonly code = 'NARU_PERMANENT';
 
@@ -13,7 +17,10 @@ export class PermanentError extends Error {
   }
 }
 
-/** Something outside isn't there now (a registry, a warehouse): the task waits, says so, and tries again. */
+/**
+ * Something outside isn't there now (a registry, a warehouse): the task waits, says so, and tries again.
+ * @advice The task waits and tries again; /health/ready says for what.
+ */
 export class TransientError extends Error {
   readonly code = 'NARU_TRANSIENT';
 
@@ -23,7 +30,10 @@ export class TransientError extends Error {
   }
 }
 
-/** Bytes of a topic that only this service writes can't be read back: the state would be a guess. */
+/**
+ * Bytes of a topic that only this service writes can't be read back: the state would be a guess.
+ * @advice Find who else writes the changelog: docs/runbooks/service-restarts.md.
+ */
 export class RestoreError extends Error {
   readonly code = 'NARU_RESTORE';
 
@@ -33,7 +43,10 @@ export class RestoreError extends Error {
   }
 }
 
-/** A topic has other partitions than the contract says: keys would be looked for where they are not. */
+/**
+ * A topic has other partitions than the contract says: keys would be looked for where they are not.
+ * @advice Never change partitions in place: docs/runbooks/topics.md.
+ */
 export class PartitionsError extends Error {
   readonly code = 'NARU_PARTITIONS';
 
@@ -43,7 +56,10 @@ export class PartitionsError extends Error {
   }
 }
 
-/** Topics of the topology don't exist on the broker. */
+/**
+ * Topics of the topology don't exist on the broker.
+ * @advice Apply the contract: docs/runbooks/topics.md.
+ */
 export class TopicsMissingError extends Error {
   readonly code = 'NARU_TOPICS_MISSING';
 
@@ -53,7 +69,10 @@ export class TopicsMissingError extends Error {
   }
 }
 
-/** A handler threw what it doesn't know itself. The process ends: going on would be a guess. */
+/**
+ * A handler threw what it doesn't know itself. The process ends: going on would be a guess.
+ * @advice The record at that offset shows the fault again at every start: docs/runbooks/service-restarts.md.
+ */
 export class HandlerError extends Error {
   readonly code = 'NARU_HANDLER';
 

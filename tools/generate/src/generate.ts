@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import type { Contract } from './contract.js';
 import { asyncapi } from './outputs/asyncapi.js';
 import { clickhouseTablesFile } from './outputs/clickhouse-tables.js';
-import { errorsDoc } from './outputs/errors-doc.js';
+import { partComplaints } from './markdown.js';
+import { type Codes, errorsDoc } from './outputs/errors-doc.js';
 import { kafkaTopics } from './outputs/kafka-topics.js';
+import { serviceReadme } from './outputs/service-readme.js';
 import { topologyDoc } from './outputs/topology-doc.js';
 import { typescript } from './outputs/typescript.js';
 import type { ServiceFlow } from './topologies.js';
@@ -15,11 +17,15 @@ const ownFolders = ['libs/contracts/src/generated', 'libs/clickhouse/src/generat
 /** What generated files are made of, beside the contract. */
 export interface Surroundings {
   readonly flows: readonly ServiceFlow[];
+  readonly codes: Codes;
   /** Version of the hub. */
   readonly version: string;
-  /** `docs/errors.md` as it stands: a part of it is generated. */
-  readonly errorsDoc: string;
+  /** Pages of which parts are generated, as they stand, by path. */
+  readonly pages: ReadonlyMap<string, string>;
 }
+
+const errorsPage = 'docs/errors.md';
+const readmeOf = (service: string) => `apps/${service}/README.md`;
 
 /** Every generated file, by path from the repository's root. */
 export function generatedFiles(contract: Contract, around: Surroundings): Map<string, string> {
@@ -29,16 +35,41 @@ export function generatedFiles(contract: Contract, around: Surroundings): Map<st
     ...kafkaTopics(contract),
     ['docs/asyncapi.yaml', asyncapi(contract, around.version)],
     ['docs/topology.md', topologyDoc(contract, around.flows)],
-    ['docs/errors.md', errorsDoc(contract, around.errorsDoc)],
+    [errorsPage, errorsDoc(contract, around.codes, around.pages.get(errorsPage) ?? '')],
+    ...readmes(contract, around),
   ]);
+}
+
+/** The pages of services that have one, a configuration and a topology. */
+function readmes(contract: Contract, { codes, flows, pages }: Surroundings): [string, string][] {
+  return codes.services.flatMap((facts) => {
+    const written = pages.get(readmeOf(facts.service));
+    const flow = flows.find(({ service, declared }) => service === facts.service && declared);
+    if (written === undefined || flow === undefined || facts.variables.length === 0) return [];
+    return [[readmeOf(facts.service), serviceReadme(written, facts, flow, contract)]];
+  });
+}
+
+/** Pages without a place for what is generated into them. */
+export function pageComplaints({ codes, pages }: Surroundings): string[] {
+  const expected = new Map([[errorsPage, ['problems', 'errors', 'reasons']]]);
+  for (const { service, variables } of codes.services)
+    if (variables.length > 0 && pages.has(readmeOf(service)))
+      expected.set(readmeOf(service), ['topology', 'configuration']);
+  return [...expected].flatMap(([path, parts]) => partComplaints(path, pages.get(path) ?? '', parts));
 }
 
 const textOf = (file: string) => readFile(file, 'utf8').catch(() => undefined);
 
 /** Reads what `generatedFiles` needs from the working tree. */
-export async function surroundings(root: string, flows: readonly ServiceFlow[]): Promise<Surroundings> {
+export async function surroundings(root: string, flows: readonly ServiceFlow[], codes: Codes): Promise<Surroundings> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { flows, version, errorsDoc: (await textOf(join(root, 'docs/errors.md'))) ?? '# Errors\n' };
+  const pages = new Map<string, string>();
+  for (const path of [errorsPage, ...codes.services.map(({ service }) => readmeOf(service))]) {
+    const text = await textOf(join(root, path));
+    if (text !== undefined) pages.set(path, text);
+  }
+  return { flows, codes, version, pages };
 }
 
 /** Paths whose content on disk isn't what the contract gives, those to be removed included. */

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { generatedFiles, staleFiles, surroundings, writeFiles } from './generate.js';
+import { errorComplaints, readErrorClasses } from './error-classes.js';
+import { generatedFiles, pageComplaints, staleFiles, surroundings, writeFiles } from './generate.js';
 import { lint } from './lint.js';
 import { readContract } from './read-contract.js';
 import { release, releaseComplaints } from './released.js';
+import { loadServices } from './services.js';
 import { flowComplaints, loadFlows } from './topologies.js';
 
 const tell = (lines: readonly string[]) => process.stderr.write(lines.map((line) => `${line}\n`).join(''));
@@ -14,7 +16,10 @@ const tell = (lines: readonly string[]) => process.stderr.write(lines.map((line)
 export async function run(root: string, args: readonly string[]): Promise<number> {
   const contract = await readContract(join(root, 'schemas'));
   const { flows, complaints: loading } = await loadFlows(root, 'dist/topology.js', contract);
-  const files = generatedFiles(contract, await surroundings(root, flows));
+  const { services, complaints: loadingServices } = await loadServices(root, 'dist');
+  const classes = await readErrorClasses(root);
+  const around = await surroundings(root, flows, { services, classes });
+  const files = generatedFiles(contract, around);
   const complaints = [
     ...lint(
       contract,
@@ -22,6 +27,9 @@ export async function run(root: string, args: readonly string[]): Promise<number
     ),
     ...(await releaseComplaints(root, contract)),
     ...loading,
+    ...loadingServices,
+    ...errorComplaints(classes),
+    ...pageComplaints(around),
     ...flowComplaints(contract, flows),
   ];
   tell(complaints);

@@ -18,7 +18,12 @@ describe('a field added to a schema, with no second edit', () => {
     const file = join(folder, 'parking/raw-observation.v1.avsc');
     const schema = JSON.parse(await readFile(file, 'utf8')) as { fields: object[] };
     await writeFile(file, JSON.stringify({ ...schema, fields: [...schema.fields, field] }));
-    files = generatedFiles(await readContract(folder), { flows: [], version: '0', errorsDoc: '' });
+    files = generatedFiles(await readContract(folder), {
+      flows: [],
+      codes: { services: [], classes: [] },
+      version: '0',
+      pages: new Map(),
+    });
   });
 
   afterAll(() => rm(folder, { recursive: true }));

@@ -4,13 +4,19 @@ import { BatchWriter, FencedError, type TransactionalProducer, UnknownOutcomeErr
 import type { Logger, Readiness } from '@naru/observability';
 import type { Outgoing } from './outgoing.js';
 
-/** The records were not committed, or nobody knows whether they were: the sender has to send them again. */
+/**
+ * The records were not committed, or nobody knows whether they were: the sender has to send them again.
+ * @advice Answered as the problem of this code. Where it lasts: docs/runbooks/broker-unreachable.md.
+ */
 export class NotCommittedError extends Error {
   override readonly name = 'NotCommittedError';
   readonly code = 'NARU_NOT_COMMITTED';
 }
 
-/** More waits to be committed than may: the sender has to come back later. */
+/**
+ * More waits to be committed than may: the sender has to come back later.
+ * @advice Answered as NARU_BUSY. Where it lasts: docs/runbooks/broker-unreachable.md.
+ */
 export class QueueFullError extends Error {
   override readonly name = 'QueueFullError';
   readonly code = 'NARU_QUEUE_FULL';

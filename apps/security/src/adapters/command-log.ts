@@ -3,7 +3,10 @@ import type { PhysicalNames, SecurityIncidentCommand } from '@naru/contracts';
 import { BatchWriter, KafkaError, type TransactionalProducer, partitionOf } from '@naru/kafka';
 import { topology } from '../topology.js';
 
-/** The command was not committed, or nobody knows whether it was: the same request may be sent again. */
+/**
+ * The command was not committed, or nobody knows whether it was: the same request may be sent again.
+ * @advice Answered as the problem of this code. Where it lasts: docs/runbooks/broker-unreachable.md.
+ */
 export class CommandNotCommittedError extends Error {
   override readonly name = 'CommandNotCommittedError';
   readonly code = 'NARU_NOT_COMMITTED';

@@ -1,4 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { httpProblems } from '../problems/catalogue.js';
+
+const { code, advice } = httpProblems.NARU_LISTENER_TOO_SLOW;
+const cutOffText = `event: cut-off\ndata: ${JSON.stringify({ code, advice })}\n\n`;
 
 /** How long a client that was cut off may take to read why, before its connection is destroyed (ms). */
 const farewellMs = 2_000;
@@ -29,9 +33,7 @@ export class EventClient {
     if (!this.#isOpen) return;
     this.response.write(text);
     if (this.response.writableLength <= this.#allowedBytes) return;
-    this.end(
-      'event: cut-off\ndata: {"code":"NARU_LISTENER_TOO_SLOW","advice":"Connect again with Last-Event-ID; read faster or ask for less."}\n\n',
-    );
+    this.end(cutOffText);
     this.onCutOff();
   }
 

@@ -71,6 +71,11 @@ export const httpProblems = defineProblems({
     title: 'Too many clients listen already',
     advice: 'Try again after the seconds of Retry-After, or at another instance.',
   },
+  NARU_LISTENER_TOO_SLOW: {
+    status: 503,
+    title: 'The client reads too slowly and was cut off; told as the last event of its stream, `cut-off`',
+    advice: 'Connect again with Last-Event-ID; read faster or ask for less.',
+  },
   NARU_NOT_READY: {
     status: 503,
     title: 'The service has not caught up yet',

@@ -7,7 +7,10 @@ export interface Change<W> extends RecordAt {
   readonly cursor: string;
 }
 
-/** The changes behind a cursor are no longer all at hand: HTTP answers 410, and the reader takes a snapshot. */
+/**
+ * The changes behind a cursor are no longer all at hand: HTTP answers 410, and the reader takes a snapshot.
+ * @advice Take a snapshot and follow from there.
+ */
 export class CursorGoneError extends Error {
   readonly code = 'NARU_CURSOR_GONE';
 
@@ -17,7 +20,10 @@ export class CursorGoneError extends Error {
   }
 }
 
-/** A cursor that no view of this topic ever gave: HTTP answers 400. */
+/**
+ * A cursor that no view of this topic ever gave: HTTP answers 400.
+ * @advice Leave the cursor out, or use one that this stream gave.
+ */
 export class CursorInvalidError extends Error {
   readonly code = 'NARU_CURSOR_INVALID';
 

@@ -42,7 +42,10 @@ export interface TopologyParts<
   readonly views?: V;
 }
 
-/** A topology contradicts the catalogue or itself. */
+/**
+ * A topology contradicts the catalogue or itself.
+ * @advice Correct the topology that the message names; `npm run generate` tells the same before a start.
+ */
 export class TopologyError extends Error {
   readonly code = 'NARU_TOPOLOGY';
 

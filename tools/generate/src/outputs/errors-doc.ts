@@ -1,46 +1,76 @@
+import { type ProblemKind, httpProblems } from '@naru/http';
 import type { Contract, ReasonModel } from '../contract.js';
+import type { ErrorClass } from '../error-classes.js';
+import { table, withPart } from '../markdown.js';
+import type { ServiceFacts } from '../services.js';
 
-const begin = '<!-- reasons: generated from schemas/hub/reasons.yaml by `npm run generate` -->';
-const end = '<!-- end of reasons -->';
-
-/** A table laid out as Prettier does it, since the page is also written by hand. */
-function table(head: string, reasons: readonly ReasonModel[]): string {
-  const rows = [[head, 'meaning'], ...reasons.map(({ code, meaning }) => [`\`${code}\``, meaning])];
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-  const [first = '', ...others] = rows.map(line);
-  return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
+/** Where codes come from, beside the contract. */
+export interface Codes {
+  readonly services: readonly ServiceFacts[];
+  readonly classes: readonly ErrorClass[];
 }
 
-function section(contract: Contract): string {
-  const of = (group: ReasonModel['group']) => contract.reasons.filter((reason) => reason.group === group);
+/** Pages named as `docs/…` become links from a page in `docs/`. */
+const linked = (text: string) => text.replaceAll(/docs\/([\w/-]+)\.md/g, '[$1]($1.md)');
+/** A bar would end the cell. */
+const cell = (text: string) => linked(text).replaceAll('|', '\\|');
+const code = (text: string) => `\`${text}\``;
+
+function problems({ services }: Codes): string {
+  const ofService = services.flatMap(({ service, problems }) => problems.map((kind) => [service, kind] as const));
+  const everywhere = Object.values(httpProblems).map((kind): readonly [string, ProblemKind] => ['every service', kind]);
+  const rows = [...everywhere, ...ofService].sort(([, a], [, b]) => (a.code < b.code ? -1 : 1));
+  return table(
+    ['code', 'status', 'answered by', 'meaning', 'what to do'],
+    rows.map(([by, kind]) => [code(kind.code), String(kind.status), by, cell(kind.title), cell(kind.advice)]),
+  );
+}
+
+const errors = ({ classes }: Codes): string =>
+  table(
+    ['code', 'class', 'thrown in', 'meaning', 'what to do'],
+    classes.map(({ name, home, meaning, advice, ...error }) => [
+      code(error.code),
+      code(name),
+      home,
+      cell(meaning),
+      cell(advice),
+    ]),
+  );
+
+function reasons(contract: Contract): string {
+  const of = (head: string, group: ReasonModel['group']) =>
+    table(
+      [head, 'meaning'],
+      contract.reasons
+        .filter((reason) => reason.group === group)
+        .map((reason) => [code(reason.code), cell(reason.meaning)]),
+    );
   return [
-    begin,
-    '',
     '## Reasons',
     '',
     'Why a record was set aside. The list is closed: these codes stand in answers, metrics, topics and tables.',
     '',
     'To `hub.dead-letters.v1`, its bytes sealed, since it can not be processed as it is:',
     '',
-    table('dead letter', of('dead-lettered')),
+    of('dead letter', 'dead-lettered'),
     '',
     'To `hub.quarantine.v1`, readable, and releasable:',
     '',
-    table('quarantine', of('quarantined')),
+    of('quarantine', 'quarantined'),
     '',
     'Why the place of a placed record is incomplete (`placeReason`):',
     '',
-    table('place', of('place')),
-    '',
-    end,
+    of('place', 'place'),
   ].join('\n');
 }
 
-/** `docs/errors.md` with its part on reasons made anew; the rest of the page is written by hand. */
-export function errorsDoc(contract: Contract, written: string): string {
-  const from = written.indexOf(begin);
-  const to = written.indexOf(end);
-  if (from < 0 || to < 0) return `${written.trimEnd()}\n\n${section(contract)}\n`.trimStart();
-  return written.slice(0, from) + section(contract) + written.slice(to + end.length);
+/** `docs/errors.md` with its tables made anew; what stands around them is written by hand. */
+export function errorsDoc(contract: Contract, codes: Codes, written: string): string {
+  const parts = [
+    { name: 'problems', from: 'libs/http and each apps/*/src/http/problems.ts', text: problems(codes) },
+    { name: 'errors', from: 'the error classes of apps and libs', text: errors(codes) },
+    { name: 'reasons', from: 'schemas/hub/reasons.yaml', text: reasons(contract) },
+  ];
+  return parts.reduce(withPart, written);
 }
