@@ -23,7 +23,8 @@ export async function registryPart({ archive, folders, port }: RegistryOptions):
   return {
     name: 'registry',
     command: javaCommand(),
-    args: ['-Xms64m', '-Xmx300m', '-XX:+UseSerialGC', '-jar', join(archive, jar)],
+    // it answers a few requests at the start of a service: what matters is how soon it is there
+    args: ['-Xms64m', '-Xmx300m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-jar', join(archive, jar)],
     environment: {
       ...registrySettings,
       REGISTRY_DATASOURCE_URL: `jdbc:h2:file:${join(folders.data, 'registry', 'registry')}`,
