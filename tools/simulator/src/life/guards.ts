@@ -14,8 +14,10 @@ export interface LivingGuards {
 /** Events of gateways and cameras. Every story has an asset of its own, so that what must be found is plain. */
 export function bringGuardsToLife(city: SimulatedCity, start: number): LivingGuards {
   const random = randomOf(city.seed, 'life of guards');
-  const gateways = city.ofKind('gateway');
-  const cameras = city.ofKind('camera');
+  // Only assets that every kind of zone holds, so that what was found can be counted by zone.
+  const covered = (kind: 'gateway' | 'camera') => city.ofKind(kind).filter((asset) => city.isCovered(asset.assetId));
+  const gateways = covered('gateway');
+  const cameras = covered('camera');
   const stories: { assetId: string; at: number }[] = [];
   const seenAt = new Map<string, number>();
   let made = 0;

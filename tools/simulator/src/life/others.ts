@@ -19,6 +19,7 @@ export function bringQuietFeedsToLife(city: SimulatedCity, start: number): Quiet
   const garages = city.ofKind('garage');
   const sensors = city.ofKind('sensor');
   const lights = city.ofKind('street-light');
+  const places = city.ofKind('bay').filter((bay) => city.isCovered(bay.assetId));
 
   function make(source: SourceName, device: string, now: number, fields: MadeRecord['fields']): MadeRecord {
     const observedAt = Math.max(now, (seenAt.get(device) ?? 0) + 1);
@@ -48,7 +49,7 @@ export function bringQuietFeedsToLife(city: SimulatedCity, start: number): Quiet
         : make('air', sensor.device, now, { property: 'temperature', value: round(moment.temperature), unit: 'Cel' });
     },
     accident(now) {
-      const near = random.pick(city.ofKind('bay'));
+      const near = random.pick(places);
       const casualties = random.chance(0.3) ? 1 + random.below(3) : 0;
       return {
         ...make('traffic', 'traffic-desk', now, {
