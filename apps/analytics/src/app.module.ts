@@ -5,7 +5,7 @@ import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys, 
 import { GroupConsumer, KafkaClient, TransactionalProducer } from '@naru/kafka';
 import type { Observability, Part } from '@naru/observability';
 import { SourceKeys, followSourceKeys } from '@naru/sealing';
-import type { StreamsContext } from '@naru/streams';
+import { type StreamsContext, kafkaMetrics } from '@naru/streams';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
@@ -72,7 +72,11 @@ async function compose(config: AnalyticsConfig, observability: Observability) {
   const names = physicalNames(config.tenant);
   const { logger, metrics, readiness } = observability;
   const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({ brokers: config.kafkaBrokers, clientId: `analytics-${config.instance}` });
+  const client = await KafkaClient.connect({
+    brokers: config.kafkaBrokers,
+    clientId: `analytics-${config.instance}`,
+    metrics: kafkaMetrics(metrics),
+  });
   const context: StreamsContext = { client, registry, names, logger, readiness, metrics };
   const warehouse = new Warehouse({
     url: config.clickhouseUrl,

@@ -4,7 +4,7 @@ import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, ViewState, followA
 import { KafkaClient } from '@naru/kafka';
 import type { Observability, Part } from '@naru/observability';
 import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
-import { type StreamsContext, StreamsRunner, View } from '@naru/streams';
+import { type StreamsContext, StreamsRunner, View, kafkaMetrics } from '@naru/streams';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { EnergyConfig } from './config.js';
 import { IntervalsController } from './http/intervals.controller.js';
@@ -60,7 +60,11 @@ async function compose(config: EnergyConfig, observability: Observability) {
   const { tenant, instance, timeZone } = config;
   const names = physicalNames(tenant);
   const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({ brokers: config.kafkaBrokers, clientId: `energy-${instance}` });
+  const client = await KafkaClient.connect({
+    brokers: config.kafkaBrokers,
+    clientId: `energy-${instance}`,
+    metrics: kafkaMetrics(observability.metrics),
+  });
   const context: StreamsContext = { client, registry, names, ...observability };
 
   const accessKeys = new AccessKeys(config.adminKeySha256);

@@ -4,7 +4,7 @@ import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys }
 import { KafkaClient, TransactionalProducer } from '@naru/kafka';
 import type { Observability, Part } from '@naru/observability';
 import { SourceKeys, followSourceKeys } from '@naru/sealing';
-import { type StreamsContext, StreamsRunner, View } from '@naru/streams';
+import { type StreamsContext, StreamsRunner, View, kafkaMetrics } from '@naru/streams';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MasterDataWriter } from './adapters/master-data-writer.js';
 import { applyMasterData } from './adapters/master-data.from-wire.js';
@@ -64,7 +64,11 @@ async function compose(config: EnrichmentConfig, { logger, metrics, readiness }:
   const { tenant, instance } = config;
   const names = physicalNames(tenant);
   const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({ brokers: config.kafkaBrokers, clientId: `enrichment-${instance}` });
+  const client = await KafkaClient.connect({
+    brokers: config.kafkaBrokers,
+    clientId: `enrichment-${instance}`,
+    metrics: kafkaMetrics(metrics),
+  });
   const context: StreamsContext = { client, registry, names, logger, readiness, metrics };
   const now = (): number => Date.now();
 

@@ -13,7 +13,7 @@ import {
 import { KafkaClient } from '@naru/kafka';
 import type { Observability, Part } from '@naru/observability';
 import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
-import { type StreamsContext, StreamsRunner, View } from '@naru/streams';
+import { type StreamsContext, StreamsRunner, View, kafkaMetrics } from '@naru/streams';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ParkingConfig } from './config.js';
 import { toBay } from './http/answers.js';
@@ -73,7 +73,11 @@ async function compose(config: ParkingConfig, observability: Observability) {
   const { tenant, instance, keepSeconds, keepObservations } = config;
   const names = physicalNames(tenant);
   const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({ brokers: config.kafkaBrokers, clientId: `parking-${instance}` });
+  const client = await KafkaClient.connect({
+    brokers: config.kafkaBrokers,
+    clientId: `parking-${instance}`,
+    metrics: kafkaMetrics(observability.metrics),
+  });
   const context: StreamsContext = { client, registry, names, ...observability };
 
   const accessKeys = new AccessKeys(config.adminKeySha256);

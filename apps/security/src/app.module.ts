@@ -5,7 +5,7 @@ import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, ViewState, followA
 import { KafkaClient, TransactionalProducer } from '@naru/kafka';
 import type { Observability, Part } from '@naru/observability';
 import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
-import { type StreamsContext, StreamsRunner, View } from '@naru/streams';
+import { type StreamsContext, StreamsRunner, View, kafkaMetrics } from '@naru/streams';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommandLog } from './adapters/command-log.js';
 import type { SecurityConfig } from './config.js';
@@ -76,7 +76,11 @@ async function compose(config: SecurityConfig, observability: Observability) {
   const { tenant, instance } = config;
   const names = physicalNames(tenant);
   const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({ brokers: config.kafkaBrokers, clientId: `security-${instance}` });
+  const client = await KafkaClient.connect({
+    brokers: config.kafkaBrokers,
+    clientId: `security-${instance}`,
+    metrics: kafkaMetrics(observability.metrics),
+  });
   const context: StreamsContext = { client, registry, names, ...observability };
 
   const accessKeys = new AccessKeys(config.adminKeySha256);

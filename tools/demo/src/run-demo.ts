@@ -185,12 +185,12 @@ const countDisturbances = (stream: RecordStream) =>
     count: kind === 'out-of-order' ? stream.outOfOrder : stream.bays.troubles[kind],
   }));
 
-/** Kafka transactions that the services have committed or aborted so far, by their own metrics. */
+/** Kafka transactions that the services have ended so far: requests of that kind, by their own metrics. */
 async function countTransactions(urls: readonly string[]): Promise<number> {
   const counts = await Promise.all(
     urls.map(async (url) => {
       const text = await (await fetch(`${url}/metrics`)).text();
-      return [...text.matchAll(/^naru_\w*transactions_total(?:\{[^}]*\})? (\d+)/gm)].reduce(
+      return [...text.matchAll(/^naru_kafka_request_seconds_count\{[^}]*api=\"EndTxn\"[^}]*\} (\d+)/gm)].reduce(
         (sum, [, count]) => sum + Number(count),
         0,
       );
