@@ -180,7 +180,7 @@ export class Fetcher {
       if (leader < 0) throw errorOf(codes.LEADER_NOT_AVAILABLE, 'Fetch');
       const answer = await this.#cluster.link(leader, this.#lane).call(fetch, {
         maxWaitMs: MAX_WAIT_MS,
-        maxBytes: FETCH_MAX_BYTES,
+        maxBytes: this.#room(),
         partitionMaxBytes: PARTITION_MAX_BYTES,
         committedOnly: this.#options.isolation === 'read_committed',
         topics: byTopic(followed).map(({ name, items }) => ({
@@ -199,6 +199,12 @@ export class Fetcher {
     assignment.asked.delete(leader);
     for (const one of followed) one.asked = false;
     this.#askLeaders();
+  }
+
+  /** What one answer may bring: what is missing to the bound, but always a partition's share. */
+  #room(): number {
+    const room = this.#options.maxBufferedBytes - this.#bufferedBytes;
+    return Math.max(PARTITION_MAX_BYTES, Math.min(FETCH_MAX_BYTES, room));
   }
 
   /** Keeps what partitions brought before it throws what one of them answered instead. */
