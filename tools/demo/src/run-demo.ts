@@ -190,7 +190,7 @@ async function countTransactions(urls: readonly string[]): Promise<number> {
   const counts = await Promise.all(
     urls.map(async (url) => {
       const text = await (await fetch(`${url}/metrics`)).text();
-      return [...text.matchAll(/^naru_kafka_request_seconds_count\{[^}]*api=\"EndTxn\"[^}]*\} (\d+)/gm)].reduce(
+      return [...text.matchAll(/^naru_kafka_request_seconds_count\{[^}]*api="EndTxn"[^}]*\} (\d+)/gm)].reduce(
         (sum, [, count]) => sum + Number(count),
         0,
       );
