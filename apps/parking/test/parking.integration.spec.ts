@@ -10,35 +10,21 @@ import { describeParking } from '../src/app.module.js';
 import { parkingConfig } from '../src/config.js';
 import { bayPage, occupancyPage, oneBayAnswer, oneZoneAnswer } from '../src/http/answers.js';
 import { topology } from '../src/topology.js';
+import { placed as placedAt } from './placed.js';
 
 jest.setTimeout(60_000);
 
 const start = Date.parse('2026-11-22T09:00:00+09:00');
 
-/** A placed observation as enrichment writes it. */
-const placed = (assetId: string, minute: number, more: Partial<ParkingObservation> = {}): ParkingObservation => ({
-  recordId: randomBytes(16),
-  contentHash: randomBytes(16),
-  source: 'bays',
-  receivedAt: start + minute * 60_000 + 40,
-  observedAt: start + minute * 60_000,
-  device: `S-${assetId}`,
-  point: null,
-  quality: 'good',
-  lane: 'live',
-  state: 'free',
-  revision: 0,
-  cause: null,
-  assetId,
-  placeReason: null,
-  placePoint: { longitude: 126.98, latitude: 37.57 },
-  zones: { district: 'jongno', 'parking-zone': 'p1' },
-  h3: null,
-  building: null,
-  storey: null,
-  masterDataAt: null,
-  ...more,
-});
+const placed = (assetId: string, minute: number, more: Partial<ParkingObservation> = {}): ParkingObservation =>
+  placedAt({
+    record: randomBytes(8).toString('hex'),
+    observedAt: start + minute * 60_000,
+    assetId,
+    placePoint: { longitude: 126.98, latitude: 37.57 },
+    zones: { district: 'jongno', 'parking-zone': 'p1' },
+    ...more,
+  });
 
 const problem = z.object({ code: z.string(), detail: z.string() });
 

@@ -88,11 +88,18 @@ function settle(bay: Bay, policy: ParkingPolicy): Bay {
   const kept = bay.recent.findIndex((seen, i) => i >= surplus && (i >= dispensable || seen.observedAt >= oldest));
   if (kept <= 0) return bay;
   const settled = bay.recent.slice(0, kept).reduce(settledAfter, bay.settled);
-  const until = settled?.observedAt ?? 0;
-  const sessions = bay.sessions.filter(
-    ({ startedAt, endedAt, withdrawn }) => startedAt > until || (!withdrawn && (endedAt === null || endedAt > until)),
-  );
-  return { ...bay, recent: bay.recent.slice(kept), settled, sessions };
+  const recent = bay.recent.slice(kept);
+  return { ...bay, recent, settled, sessions: bay.sessions.filter(canStillChange(settled, recent)) };
+}
+
+/** Whether a kept observation has a part in a session; one that was withdrawn may come back under its id. */
+function canStillChange(
+  settled: SettledBay | undefined,
+  recent: readonly BayObservation[],
+): (session: Session) => boolean {
+  const current = new Set(staysOf(settled?.stay, recent).map(({ sessionId }) => sessionId));
+  const settledUntil = settled?.observedAt ?? 0;
+  return ({ sessionId, startedAt, withdrawn }) => (withdrawn ? startedAt >= settledUntil : current.has(sessionId));
 }
 
 function settledAfter(settled: SettledBay | undefined, seen: BayObservation): SettledBay {

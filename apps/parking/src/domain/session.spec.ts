@@ -68,4 +68,10 @@ describe('sessions', () => {
     const sessions = told([at(0, 'occupied'), at(30, 'occupied'), at(60, 'occupied'), at(90, 'free')]);
     expect(sessions.map(inWords)).toEqual(['r0.0 0-', 'r0.1 0-90']);
   });
+
+  // they were: what is kept was told from what is settled by time alone
+  it('are not told twice where observations of one instant are parted by what is kept', () => {
+    const atOnce = (['free', 'occupied', 'free'] as const).map((state, i) => at(20, state, { recordId: `a${i}` }));
+    expect(told([...atOnce, at(40, 'free'), at(41, 'free')]).map(inWords)).toEqual(['a1.0 20-', 'a1.1 20-20']);
+  });
 });
