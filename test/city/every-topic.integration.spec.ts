@@ -7,7 +7,8 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
 import { kinds, physicalNames, topics, type TopicContract } from '@naru/contracts';
 import { pythonWith } from '@naru/testing';
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs from 'kafkajs';
+import lz4 from 'lz4-napi';
 import {
   ask,
   endpointsFile,
@@ -18,6 +19,14 @@ import {
   untilEqual,
   type Endpoints,
 } from './city.js';
+
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs;
+
+// The topics are compressed with lz4, which kafkajs leaves to its user.
+CompressionCodecs[CompressionTypes.LZ4] = () => ({
+  compress: ({ buffer }: { buffer: Buffer }) => lz4.compressFrame(buffer),
+  decompress: (buffer: Buffer) => lz4.decompressFrame(buffer),
+});
 
 const names = physicalNames('');
 const catalogue: readonly TopicContract[] = Object.values(topics);
@@ -110,7 +119,7 @@ function asColumns(value: Readonly<Record<string, unknown>>): Record<string, unk
               .join(', ')}.`,
           ),
         );
-      }, 120_000);
+      }, 60_000);
       void consumer.run({
         eachMessage: async ({ topic, partition, message }) => {
           if (samples.has(topic) || message.value === null) return;
