@@ -95,11 +95,17 @@ const parts = {
   city: {
     budget: 300,
     run: async () => {
-      const { startCity } = await import('../tools/stack/dist/index.js');
+      const { endpointsFile, simulatorPart, startCity } = await import('../tools/stack/dist/index.js');
+      const folder = join(scratch, 'city', '.naru');
+      const file = endpointsFile(folder);
       return withParts(
-        () => startCity({ folder: join(scratch, 'city', '.naru'), ports: 'any', say }),
-        ({ endpointsFile }) =>
-          jest(['integration', 'browser'], ['test', 'apps/.*browser'], { NARU_TEST_CITY: endpointsFile }),
+        async () => {
+          const city = await startCity({ folder, ports: 'any', say });
+          await city.stack.run(simulatorPart(folder));
+          return city;
+        },
+        () =>
+          jest(['integration', 'browser'], ['test/city', 'browser'], { NARU_TEST_CITY: file, NARU_TEST_STACK: file }),
       );
     },
   },
