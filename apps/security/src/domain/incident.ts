@@ -50,10 +50,12 @@ export function incidentsOf(
   quietMs: number,
 ): Draft[] {
   const drafts: Draft[] = open === undefined ? [] : [open];
+  // which other ids an incident might have had matters only where somebody decided of one
+  const idsOf = (detection: Detection): string[] => (decisions.length === 0 ? [] : [incidentIdOf(assetId, detection)]);
   for (const detection of detections) {
     const last = drafts.at(-1);
     if (last !== undefined && continues(last, detection, decisions, quietMs))
-      drafts[drafts.length - 1] = extended(last, assetId, detection);
+      drafts[drafts.length - 1] = { ...extended(last, detection), aliases: [...last.aliases, ...idsOf(detection)] };
     else drafts.push(opened(assetId, detection));
   }
   return drafts;
@@ -98,9 +100,8 @@ const opened = (assetId: string, detection: Detection): Draft => ({
   zones: detection.zones,
 });
 
-const extended = (draft: Draft, assetId: string, detection: Detection): Draft => ({
+const extended = (draft: Draft, detection: Detection): Draft => ({
   ...draft,
-  aliases: [...draft.aliases, incidentIdOf(assetId, detection)],
   severity: highestOf(draft.severity, detection.severity),
   detections: draft.detections + 1,
   rules: draft.rules.includes(detection.rule) ? draft.rules : [...draft.rules, detection.rule].sort(),
