@@ -6,7 +6,6 @@ import { root } from './folders.js';
 import { type ServiceName, addressOf, addressesOf, serviceNames, servicePart } from './services.js';
 import { type Stack, type StackOptions, startStack } from './stack.js';
 import type { Part } from './supervision/part.js';
-import { allStarted } from './supervision/part-set.js';
 
 export interface City {
   readonly stack: Stack;
@@ -27,7 +26,7 @@ export async function startCity(options: CityOptions): Promise<City> {
   try {
     await applyContractTo(stack);
     options.say('topics and schemas are there');
-    await allStarted(serviceNames.map((name) => stack.run(servicePart(stack, name, options.mains?.[name]))));
+    await stack.run(...serviceNames.map((name) => servicePart(stack, name, options.mains?.[name])));
     const keys = await keysOf(stack.folders.data, addressOf(stack, 'ingest'), stack.secrets.adminKey);
     const endpoints: Endpoints = {
       page: addressOf(stack, 'analytics'),

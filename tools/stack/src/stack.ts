@@ -7,7 +7,7 @@ import { choosePorts, type Ports } from './ports.js';
 import { type StackPartName, processOf, stackPartNames, warehouseUser } from './processes.js';
 import { secretsFile, secretsOf, type Secrets } from './secrets.js';
 import { type Part, type Tell, sentenceOf } from './supervision/part.js';
-import { PartSet, allStarted } from './supervision/part-set.js';
+import { PartSet } from './supervision/part-set.js';
 import { endLeftBehind, forgetProcess, rememberedProcess, rememberProcess } from './supervision/pid-files.js';
 import type { Supervised } from './supervision/supervised.js';
 
@@ -39,8 +39,8 @@ export interface Stack extends StackEndpoints {
   readonly endpointsFile: string;
   /** The processes that run, by name: to be watched, killed or paused. */
   readonly parts: ReadonlyMap<string, Supervised>;
-  /** Starts another part under the same care. It is stopped before those that were started earlier. */
-  readonly run: (part: Part) => Promise<Supervised>;
+  /** Starts other parts side by side, under the same care. They are stopped before those that were started earlier. */
+  readonly run: (...parts: readonly Part[]) => Promise<void>;
   /** Stops every part, the last started first. */
   readonly stop: () => Promise<void>;
 }
@@ -75,11 +75,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await forgetProcess(folders.run, owner);
   };
   signal?.addEventListener('abort', () => void stop(), { once: true });
-  const startProcess = async (name: StackPartName): Promise<Supervised> =>
-    parts.run(await processOf(name, { folders, ports, secrets, say, signal }));
+  const surroundings = { folders, ports, secrets, say, signal };
   try {
     if (options.by === 'docker') await containers.start({ ...compose, fresh, signal });
-    else await allStarted((options.parts ?? stackPartNames).map(startProcess));
+    else await parts.run((options.parts ?? stackPartNames).map((name) => processOf(name, surroundings)));
   } catch (error) {
     await stop();
     throw error;
@@ -93,7 +92,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ports,
     secrets,
     parts: parts.byName,
-    run: (part) => parts.run(part),
+    run: (...more) => parts.run(more),
     stop,
   };
 }
