@@ -9,7 +9,7 @@ parameters:
   kind:
     type: text
     default: district
-    meaning: { ko: 구역 종류, en: 'Kind of zone: district, neighbourhood, …' }
+    meaning: { ko: 구역 종류, en: Kind of zone }
 columns:
   day: { meaning: { ko: 현지 날짜, en: Local day } }
   zone: { meaning: { ko: 구역 코드, en: Zone id } }

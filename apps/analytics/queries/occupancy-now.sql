@@ -9,7 +9,7 @@ parameters:
   kind:
     type: text
     default: district
-    meaning: { ko: 구역 종류, en: 'Kind of zone: district, neighbourhood, parking-zone, …' }
+    meaning: { ko: 구역 종류, en: Kind of zone }
 columns:
   zone: { meaning: { ko: 구역 코드, en: Zone id } }
   name_ko: { meaning: { ko: 구역 이름(한국어), en: Name of the zone in Korean } }

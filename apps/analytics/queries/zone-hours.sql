@@ -3,13 +3,13 @@ title:
   ko: 구역·시간별 종합
   en: Zones by hour
 meaning:
-  ko: 구역과 현지 시각(시)마다 점유된 주차면·시간, 전력량, 보안 탐지, 사고. 주차는 관측 시각 순서로 이어 붙이며, 마지막 상태는 until까지 이어진다.
+  ko: 구역과 현지 시각(시)마다 점유된 주차면·시간, 전력량, 보안 탐지, 사고. 주차는 관측 시각 순서로 이어 붙이며, 마지막 상태는 끝까지 이어진다.
   en: Occupied bay-hours, energy, detections and accidents by zone and local hour. Parking follows the observations in event time; the last state of a bay lasts until the end of the window.
 parameters:
   kind:
     type: text
     default: district
-    meaning: { ko: 구역 종류, en: 'Kind of zone: district, neighbourhood, parking-zone, …' }
+    meaning: { ko: 구역 종류, en: Kind of zone }
   time_zone:
     type: time-zone
     default: null
@@ -17,18 +17,18 @@ parameters:
   from:
     type: instant
     default: null
-    meaning: { ko: 시작(없으면 until 24시간 전), en: 'Start of the window; 24 hours before its end where it is left out' }
+    meaning: { ko: 시작(비우면 끝의 24시간 전), en: 'From; 24 h before the end if left out' }
   until:
     type: instant
     default: null
-    meaning: { ko: 끝(없으면 가장 새로운 주차 관측 시각), en: 'End of the window; the newest parking observation where it is left out' }
+    meaning: { ko: 끝(비우면 가장 새로운 관측), en: 'Until; the newest observation if left out' }
 columns:
   zone: { meaning: { ko: 구역 코드, en: Zone id } }
   name_ko: { meaning: { ko: 구역 이름(한국어), en: Name of the zone in Korean } }
   name_en: { meaning: { ko: 구역 이름(영어), en: Name of the zone in English } }
   local_hour: { meaning: { ko: 현지 시각(시), en: Local hour } }
   hour: { meaning: { ko: 그 시각의 시작, en: Start of that hour } }
-  bays: { unit: '1', meaning: { ko: 그 시간에 상태를 아는 주차면, en: Bays of which the state was known in that hour } }
+  bays: { unit: '1', meaning: { ko: 상태를 아는 주차면, en: Bays of known state } }
   occupied_bay_hours: { unit: h, meaning: { ko: 점유된 주차면·시간, en: Occupied bay-hours } }
   energy_kwh: { unit: kWh, meaning: { ko: 소비 전력량, en: Energy taken by the meters } }
   detections: { unit: '1', meaning: { ko: 보안 탐지, en: Security detections } }

@@ -142,7 +142,7 @@ export class Sink {
   }
 
   async #setAside(records: readonly SetAsideRecord[]): Promise<void> {
-    const waiting = { ...this.options, condition: 'dead letters', isAway: isOutOfReach, isOver: this.#isOver };
+    const waiting = { ...this.options, condition: 'dead letters', isAway: isOutOfReach, isOver: this.#isOver } as const;
     await untilThere(() => this.options.deadLetters.send(records), waiting);
   }
 
@@ -151,7 +151,7 @@ export class Sink {
 
   #whileKafkaIsAway<R>(attempt: () => Promise<R>, isOver?: () => boolean): Promise<R> {
     const isAway = (error: unknown): error is Error => error instanceof KafkaTransientError;
-    const waiting = { ...this.options, condition: 'kafka', isAway };
+    const waiting = { ...this.options, condition: 'kafka', isAway } as const;
     return untilThere(attempt, isOver === undefined ? waiting : { ...waiting, isOver });
   }
 

@@ -28,7 +28,10 @@ export function sinkPart(work: Work, { logger, readiness }: Pick<Observability, 
         return;
       }
       readiness.notReady('sink', 'ended');
-      logger.fatal({ err: error }, 'The sink can not go on, the process ends');
+      logger.fatal(
+        { err: error, runbook: 'docs/runbooks/service-restarts.md' },
+        'The sink can not go on, the process ends',
+      );
       await Promise.race([work.close(), pause(LEAVING_MS)]).catch(() => undefined);
       process.exit(1);
     }
