@@ -59,14 +59,14 @@ type Burst = readonly [SecurityEvent, ...SecurityEvent[]];
 function burstsOf(rule: Rule, events: readonly SecurityEvent[]): Burst[] {
   const bursts: Burst[] = [];
   for (let i = 0; i < events.length;) {
-    const [first, ...others] = events.slice(i);
+    const first = events[i];
     if (first === undefined) break;
     const until = endOf(rule, first.observedAt);
-    const inTime = others.findIndex(({ observedAt }) => observedAt >= until);
-    const burst: Burst = [first, ...(inTime === -1 ? others : others.slice(0, inTime))];
-    const isComplete = burst.length >= rule.threshold;
-    if (isComplete) bursts.push(burst);
-    i += isComplete ? burst.length : 1;
+    let end = i + 1;
+    while ((events[end]?.observedAt ?? Infinity) < until) end++;
+    const isComplete = end - i >= rule.threshold;
+    if (isComplete) bursts.push([first, ...events.slice(i + 1, end)]);
+    i = isComplete ? end : i + 1;
   }
   return bursts;
 }
