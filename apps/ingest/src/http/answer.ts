@@ -9,7 +9,7 @@ export const intakeAnswer = z.object({
   results: z.array(
     z.object({
       index: z.number().int().describe('Place in the request, from 0.'),
-      recordId: z.uuid().nullable().describe('Identity of the record; null where it could not be made.'),
+      recordId: z.guid().nullable().describe('Identity of the record; null where it could not be made.'),
       fate: z.enum(['delivered', 'quarantined', 'dead-lettered']),
       reason: z.string().optional().describe('Why it was set aside, see docs/errors.md.'),
       expected: z.string().optional().describe('What was expected instead.'),

@@ -8,7 +8,7 @@ export const setAsideQuery = pageQuery.extend({
   stage: z.string().optional(),
   kind: z.string().optional(),
   reason: z.string().optional(),
-  recordId: z.uuid().optional(),
+  recordId: z.guid().optional(),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'write 64 lower-case hex digits')
@@ -19,7 +19,7 @@ export type SetAsideQuery = z.infer<typeof setAsideQuery>;
 
 export const setAsideItem = z.object({
   id: z.string().describe('<partition>-<offset> in its topic.'),
-  recordId: z.uuid().nullable(),
+  recordId: z.guid().nullable(),
   source: z.string(),
   stage: z.string().describe('Service that set it aside.'),
   kind: z.string().describe('What it was sent as, or the topic it was read from.'),
