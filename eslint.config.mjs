@@ -8,14 +8,48 @@ const may = (type, ...others) => ({
 });
 
 /** The core is pure: no Nest, no Kafka, no ClickHouse, no Node, no clock, no wire types. */
-const outsideOfDomain = ['@nestjs/*', '@naru/kafka', '@naru/streams', '@naru/clickhouse', '@naru/http', '@naru/contracts', '@naru/observability', 'node:*', 'pino', 'prom-client', '**/adapters/**', '**/http/**'];
+const outsideOfDomain = [
+  '@nestjs/*',
+  '@naru/kafka',
+  '@naru/streams',
+  '@naru/clickhouse',
+  '@naru/http',
+  '@naru/contracts',
+  '@naru/observability',
+  'node:*',
+  'pino',
+  'prom-client',
+  '**/adapters/**',
+  '**/http/**',
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/generated/**', '.naru/**', '.nx/**', 'docs/**'] },
   eslint.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', fetch: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', document: 'readonly', window: 'readonly', EventSource: 'readonly', navigator: 'readonly', localStorage: 'readonly', location: 'readonly', setInterval: 'readonly', AbortSignal: 'readonly', performance: 'readonly', Intl: 'readonly', URLSearchParams: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        document: 'readonly',
+        window: 'readonly',
+        EventSource: 'readonly',
+        navigator: 'readonly',
+        localStorage: 'readonly',
+        location: 'readonly',
+        setInterval: 'readonly',
+        AbortSignal: 'readonly',
+        performance: 'readonly',
+        Intl: 'readonly',
+        URLSearchParams: 'readonly',
+      },
+    },
   },
   {
     files: ['**/*.ts'],
@@ -23,33 +57,66 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', {
-        allow: [],
-        banTransitiveDependencies: false,
-        depConstraints: [may('app', 'lib'), may('lib', 'lib'), may('tool', 'lib', 'tool'), { sourceTag: 'name:contracts', onlyDependOnLibsWithTags: [] }, { sourceTag: 'name:simulator', onlyDependOnLibsWithTags: ['name:contracts'] }],
-      }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allow: [],
+          banTransitiveDependencies: false,
+          depConstraints: [
+            may('app', 'lib'),
+            may('lib', 'lib'),
+            may('tool', 'lib', 'tool'),
+            { sourceTag: 'name:contracts', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'name:simulator', onlyDependOnLibsWithTags: ['name:contracts'] },
+          ],
+        },
+      ],
       'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Re-export by name.' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
   {
     files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
     ignores: ['**/config.ts', '**/*.spec.ts', 'libs/config/**', 'libs/testing/**'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'config.ts is the only reader of the environment.' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'config.ts is the only reader of the environment.' },
+      ],
+    },
   },
   {
     files: ['**/domain/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: outsideOfDomain }],
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'Time arrives as an argument.' }, { object: 'Math', property: 'random', message: 'Randomness arrives as an argument.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Time arrives as an argument.' },
+        { object: 'Math', property: 'random', message: 'Randomness arrives as an argument.' },
+      ],
     },
   },
   {
     files: ['tools/simulator/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@naru/geo', '@naru/streams', '**/apps/**', '**/domain/**'], message: 'The simulator shares no rule with the hub.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@naru/geo', '@naru/streams', '**/apps/**', '**/domain/**'],
+              message: 'The simulator shares no rule with the hub.',
+            },
+          ],
+        },
+      ],
+    },
   },
 );
