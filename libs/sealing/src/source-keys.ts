@@ -7,7 +7,7 @@ export const unknownSource = 'unknown';
 
 /**
  * No key to seal with: neither the source's nor that of `unknown` is known yet.
- * @advice Start ingest, which makes the keys; the task waits. docs/runbooks/sealing-key.md.
+ * @advice Start ingest, which makes the keys: docs/runbooks/sealing-key.md.
  */
 export class SealKeyMissingError extends Error {
   override readonly name = 'SealKeyMissingError';

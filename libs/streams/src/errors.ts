@@ -19,7 +19,7 @@ export class PermanentError extends Error {
 
 /**
  * Something outside isn't there now (a registry, a warehouse): the task waits, says so, and tries again.
- * @advice The task waits and tries again; /health/ready says for what.
+ * @advice Nothing to do at once; /health/ready says what is waited for, and `err.cause` why.
  */
 export class TransientError extends Error {
   readonly code = 'NARU_TRANSIENT';

@@ -18,6 +18,16 @@ export function isAway(error: unknown): error is Error {
   );
 }
 
+/** The page that says what to do where it lasts. */
+function runbookOf(error: Error): string {
+  if (error instanceof RegistryUnreachableError) return 'docs/runbooks/registry-unreachable.md';
+  if (error instanceof SchemaNotRegisteredError || error instanceof SchemaRefusedError)
+    return 'docs/runbooks/topics.md';
+  if (!(error instanceof KafkaTransientError)) return 'docs/errors.md';
+  const isTopicMissing = error.kafkaName === 'UNKNOWN_TOPIC_OR_PARTITION';
+  return isTopicMissing ? 'docs/runbooks/topics.md' : 'docs/runbooks/broker-unreachable.md';
+}
+
 export interface Waiting extends Pick<StreamsContext, 'logger' | 'readiness'> {
   /** Condition of readiness that says what is waited for. */
   readonly condition: string;
@@ -42,7 +52,10 @@ export async function patiently<R>(attempt: () => Promise<R>, waiting: Waiting):
       if (!isAway(error) || signal.aborted) throw error;
       readiness.notReady(condition, error.message);
       if (waitMs === FIRST_WAIT_MS)
-        logger.warn({ condition, err: error }, 'Waiting until it goes again, nothing is skipped');
+        logger.warn(
+          { condition, err: error, runbook: runbookOf(error) },
+          'Waiting until it goes again, nothing is skipped',
+        );
       await pause(waitMs, undefined, { signal });
     }
   }

@@ -9,14 +9,14 @@ export class RiverDryError extends Error {
 
 describe('error classes', () => {
   it('tell by their docstrings what they mean and what to do', () => {
-    const doc = '/**\n * No water: no\n * boat.\n * @advice Wait for rain: see\n *   docs/runbooks/rain.md.\n */';
+    const doc = '/**\n * No water: no\n * boat.\n * @advice Wait for rain: see\n *   docs/runbooks/topics.md.\n */';
     expect(errorClassesIn(source(doc), 'libs/river')).toEqual([
       {
         code: 'NARU_RIVER_DRY',
         name: 'RiverDryError',
         home: 'libs/river',
         meaning: 'No water: no boat.',
-        advice: 'Wait for rain: see docs/runbooks/rain.md.',
+        advice: 'Wait for rain: see docs/runbooks/topics.md.',
       },
     ]);
   });

@@ -125,7 +125,10 @@ export class GroupCommit {
       await this.options.producer.commit();
     } catch (cause) {
       this.options.observe?.('failed', records, seconds());
-      this.options.logger.error({ err: cause, records, requests: group.length }, 'Commit failed, answered 503');
+      this.options.logger.error(
+        { err: cause, records, requests: group.length, runbook: 'docs/runbooks/broker-unreachable.md' },
+        'Commit failed, answered 503',
+      );
       for (const { settle } of group) settle.reject(new NotCommittedError('The commit failed', { cause }));
       await this.#afterFailure(cause);
       return;

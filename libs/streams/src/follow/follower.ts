@@ -54,7 +54,10 @@ export class Follower {
       if (this.#stopping.signal.aborted) return;
       const { condition, readiness, logger, onFatal = endProcess } = this.options;
       readiness.notReady(condition, error instanceof Error ? error.message : String(error));
-      logger.fatal({ condition, err: error }, 'Following can not go on, the process ends');
+      logger.fatal(
+        { condition, err: error, runbook: 'docs/runbooks/service-restarts.md' },
+        'Following can not go on, the process ends',
+      );
       this.#caughtUp.reject(error);
       onFatal(error);
     });

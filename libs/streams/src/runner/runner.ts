@@ -76,7 +76,10 @@ export class StreamsRunner<T extends Topology> implements CustomTransportStrateg
     }
     this.#stopping.abort();
     readiness.notReady('tasks', 'ended');
-    logger.fatal({ err: error, topology: topology.service }, 'The runner can not go on, the process ends');
+    logger.fatal(
+      { err: error, topology: topology.service, runbook: 'docs/runbooks/service-restarts.md' },
+      'The runner can not go on, the process ends',
+    );
     const left = Promise.allSettled([this.#engine?.close()]);
     void Promise.race([left, pause(LEAVING_MS)]).then(() => {
       onFatal(error);

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { root } from './repository.js';
+
+const isOurs = (path: string) => !/(^|\/)(node_modules|dist|\.[^/]+)(\/|$)/.test(path);
+
+/** Files of the repository with this ending, by path from its root. */
+const files = (ending: string): string[] =>
+  ['apps', 'libs', 'tools', 'docs', 'schemas', 'examples', 'k8s', 'helm']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+    )
+    .concat(['README.md', 'CONTRIBUTING.md'])
+    .filter((path) => isOurs(path) && path.endsWith(ending));
+
+const isThere = (path: string) => existsSync(join(root, path));
+
+it('has pages whose links lead somewhere', () => {
+  const broken = files('.md').flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+      .map(([, target = '']) => join(dirname(page), target))
+      .filter((target) => !isThere(target))
+      .map((target) => `${page}: ${relative('.', target)}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+it('names in its code only pages that exist', () => {
+  const missing = files('.ts').flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\bdocs\/[\w/-]+\.md\b/g)]
+      .filter(([page]) => !isThere(page))
+      .map(([page]) => `${file}: ${page}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('lists every runbook', () => {
+  const index = readFileSync(join(root, 'docs/runbooks/README.md'), 'utf8');
+  const pages = readdirSync(join(root, 'docs/runbooks')).filter((name) => name !== 'README.md');
+  expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([]);
+});
