@@ -38,7 +38,7 @@ export class Bays {
     if (query.near === undefined) return takePage(this.#all(wants), query, ({ bay }) => bay.assetId);
     return takePage(this.#nearest(query, query.near, wants), query, ({ bay, metres = 0 }) =>
       // text that sorts as the distance does
-      [metres.toFixed(3).padStart(14, '0'), bay.assetId].join(' '),
+      [metres.toFixed(6).padStart(17, '0'), bay.assetId].join(' '),
     );
   }
 
@@ -58,9 +58,12 @@ export class Bays {
     return counts;
   }
 
+  #sortedIds(): readonly string[] {
+    return (this.#ids ??= [...this.#bays.keys()].sort());
+  }
+
   *#all(wants: (bay: ParkingBayState) => boolean): Iterable<FoundBay> {
-    this.#ids ??= [...this.#bays.keys()].sort();
-    for (const id of this.#ids) {
+    for (const id of this.#sortedIds()) {
       const bay = this.#bays.get(id);
       if (bay !== undefined && wants(bay)) yield { bay };
     }
@@ -71,8 +74,12 @@ export class Bays {
     { longitude, latitude }: { readonly longitude: number; readonly latitude: number },
     wants: (bay: ParkingBayState) => boolean,
   ): FoundBay[] {
+    // equally near points come in the order in which they are given
     this.#index ??= new NearestIndex(
-      [...this.#bays.values()].flatMap(({ assetId, point }) => (point === null ? [] : [{ ...point, value: assetId }])),
+      this.#sortedIds().flatMap((id) => {
+        const point = this.#bays.get(id)?.point ?? null;
+        return point === null ? [] : [{ ...point, value: id }];
+      }),
     );
     const found = this.#index.nearest(longitude, latitude, {
       ...(radius === undefined ? {} : { withinMetres: radius }),
