@@ -22,7 +22,7 @@ beforeAll(async () => {
   facts = await loadServices(root, 'src');
   classes = await readErrorClasses(root);
   around = await surroundings(root, loaded.flows, { services: facts.services, classes });
-});
+}, 60_000);
 
 describe('this repository', () => {
   it('has generated files as fresh as what they are made of (else: npm run generate)', async () => {
