@@ -15,6 +15,8 @@ const ofKind = (displayName, testMatch, more = {}) => ({
 /** One project a kind of test: the name of a file tells its kind (STYLE: "Tests tell their kind by name"). */
 export default {
   workerIdleMemoryLimit: '700MB',
+  // A test that waits for other processes must outlast a busy machine; a hanging one still ends.
+  testTimeout: 60_000,
   projects: [
     ofKind('unit', ['*.spec.ts'], { ignore: ['\\.(integration|browser|kubernetes|demo|property)\\.spec\\.ts$'] }),
     ofKind('property', ['*.property.spec.ts']),
