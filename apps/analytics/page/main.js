@@ -18,21 +18,13 @@ byId('languages').addEventListener('click', ({ target }) => {
   if (target.dataset.language !== undefined) choose(target.dataset.language);
 });
 
-const { services, timeZone } = await (await fetch('/page-config.json')).json();
+const { services, timeZone, simulated } = await (await fetch('/page-config.json')).json();
 useTimeZone(timeZone);
+byId('simulated').hidden = !simulated;
 showLinks(services);
 watchServices(services);
 void openQueries();
-void tellWhetherSimulated();
 await showCity(services);
-
-/** It says so unless the hub's own sources say that none of them is simulated. */
-async function tellWhetherSimulated() {
-  const response = await fetch('/v1/analytics/queries/source-freshness').catch(() => undefined);
-  if (!response?.ok) return;
-  const { rows } = await response.json();
-  byId('simulated').hidden = rows.length > 0 && rows.every(({ simulated }) => !simulated);
-}
 
 async function showCity({ parking, enrichment }) {
   const bays = new Bays();

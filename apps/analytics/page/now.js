@@ -68,7 +68,8 @@ export class Now {
 
   #drawTotal(total) {
     const isEmpty = total.bays === 0;
-    fill(byId('free'), isEmpty ? '' : count(total.free));
+    byId('free').hidden = isEmpty;
+    fill(byId('free'), count(total.free));
     fill(byId('of-bays'), isEmpty ? say('noBays') : say('ofBays', { bays: count(total.bays) }));
     byId('of-bays').classList.toggle('empty', isEmpty);
     const split = byId('split');

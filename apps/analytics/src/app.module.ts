@@ -171,7 +171,8 @@ function sinkOf({ config, observability, context, warehouse, deadLetters }: Sink
 }
 
 async function addPage(config: AnalyticsConfig, { httpAdapter }: HttpAdapterHost): Promise<true> {
-  const page = { services: config.pageServices, timeZone: config.timeZone };
+  // only a development machine runs the simulator
+  const page = { services: config.pageServices, timeZone: config.timeZone, simulated: config.development };
   servePage(httpAdapter.getInstance<FastifyInstance>(), await readPageFiles(), page);
   return true;
 }

@@ -6,6 +6,8 @@ export interface PageConfig {
   /** Addresses as the browser reaches them, by service. */
   readonly services: Readonly<Record<string, string>>;
   readonly timeZone: string;
+  /** Whether it says that the city is a simulated one. */
+  readonly simulated: boolean;
 }
 
 /**
