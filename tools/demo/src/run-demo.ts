@@ -83,7 +83,7 @@ async function measure(hub: City, options: DemoOptions): Promise<DemoReport> {
   const address = { ingestUrl: services.ingest, enrichmentUrl: services.enrichment, adminKey: keys.admin };
   const city = buildCity(options.seed);
   await loadCity(address, city);
-  const sourceKeys = await registerSources(address, city);
+  const registered = await registerSources(address, city);
   const latency = await watchLatency(services.parking);
   const journal = openJournal({ keep: true, onAnswer: latency.noteAnswer });
   const start = Date.now();
@@ -92,7 +92,7 @@ async function measure(hub: City, options: DemoOptions): Promise<DemoReport> {
   options.log(`Sending ${options.rate} records/s for ${options.seconds} s ...`);
   await runStream({
     ingestUrl: services.ingest,
-    keys: sourceKeys,
+    keys: registered.keys,
     stream,
     journal,
     rate: options.rate,

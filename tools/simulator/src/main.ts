@@ -28,7 +28,7 @@ async function simulate(options: Options): Promise<void> {
   const hub = { ingestUrl: services.ingest, enrichmentUrl: services.enrichment, adminKey: keys.admin };
   const city = buildCity(Number(options.seed));
   await loadCity(hub, city);
-  const sourceKeys = await registerSources(hub, city);
+  const registered = await registerSources(hub, city);
   say(
     `The city is known to the hub: ${city.zones.length} zones, ${city.assets.length} assets. Sending ${options.rate} records/s.`,
   );
@@ -41,7 +41,7 @@ async function simulate(options: Options): Promise<void> {
   const journal = openJournal({ keep: false });
   await runStream({
     ingestUrl: hub.ingestUrl,
-    keys: sourceKeys,
+    keys: registered.keys,
     stream: openStream(city, Date.now(), options.faults ? readRates(options.rates) : noFaults),
     journal,
     rate: Number(options.rate),
@@ -49,6 +49,7 @@ async function simulate(options: Options): Promise<void> {
     signal: stop.signal,
     log: say,
   });
+  await registered.revoke();
   say(`Sent ${journal.sent} records, ${journal.lost} of them never answered.`);
 }
 

@@ -11,6 +11,17 @@ export interface HubAddress {
 
 export type SourceKeys = Readonly<Record<SourceName, string>>;
 
+export interface RegisteredSources {
+  readonly keys: SourceKeys;
+  /** Takes the keys back, so that a city that comes and goes leaves none behind. */
+  revoke(): Promise<void>;
+}
+
+interface NewKey {
+  readonly keyId: string;
+  readonly key: string;
+}
+
 const sourceNames = Object.keys(sources) as SourceName[];
 const patienceMs = 60_000;
 
@@ -25,9 +36,9 @@ async function call(url: string, key: string, method: string, body: unknown): Pr
 }
 
 /** Registers the six feeds and makes a key for each; resolves when ingest takes them all. */
-export async function registerSources(hub: HubAddress, city: SimulatedCity): Promise<SourceKeys> {
+export async function registerSources(hub: HubAddress, city: SimulatedCity): Promise<RegisteredSources> {
   const [west, south, east, north] = city.bounds;
-  const keys: Partial<Record<SourceName, string>> = {};
+  const made: Partial<Record<SourceName, NewKey>> = {};
   for (const source of sourceNames) {
     const { kind, owner } = sources[source];
     await call(`${hub.ingestUrl}/v1/sources`, hub.adminKey, 'POST', {
@@ -40,17 +51,25 @@ export async function registerSources(hub: HubAddress, city: SimulatedCity): Pro
       bounds: { west, south, east, north },
       simulated: true,
     });
-    const made = await call(`${hub.ingestUrl}/v1/keys`, hub.adminKey, 'POST', {
+    const key = await call(`${hub.ingestUrl}/v1/keys`, hub.adminKey, 'POST', {
       source,
       scopes: ['send'],
       description: 'City simulator',
       recordsPerSecond: 100_000,
     });
-    keys[source] = (made as { key: string }).key;
+    made[source] = key as NewKey;
   }
-  const complete = keys as SourceKeys;
-  await Promise.all(sourceNames.map((source) => untilTaken(hub.ingestUrl, source, complete[source])));
-  return complete;
+  const all = made as Readonly<Record<SourceName, NewKey>>;
+  const keys = Object.fromEntries(sourceNames.map((source) => [source, all[source].key])) as SourceKeys;
+  await Promise.all(sourceNames.map((source) => untilTaken(hub.ingestUrl, source, keys[source])));
+  return {
+    keys,
+    revoke: async () => {
+      const headers = { authorization: `Bearer ${hub.adminKey}` };
+      for (const { keyId } of Object.values(all))
+        await fetch(`${hub.ingestUrl}/v1/keys/${keyId}`, { method: 'DELETE', headers });
+    },
+  };
 }
 
 async function isTaken(ingestUrl: string, source: SourceName, key: string): Promise<boolean> {
