@@ -22,12 +22,16 @@ export default async function provideStack() {
     if (await isRunning(ours)) process.env.NARU_TEST_STACK = ours;
     else {
       const folder = mkdtempSync(join(tmpdir(), 'naru-test-'));
-      const stack = await startTestStack(folder, say);
+      const stack = await startTestStack({ folder, say });
       process.env.NARU_TEST_STACK = stack.endpointsFile;
-      globalThis.stopNaruTestStack = async () => {
+      const stop = async () => {
         await stack.stop();
         rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
       };
+      // the parts are processes of their own, which an interrupted run would leave behind
+      for (const signal of ['SIGINT', 'SIGTERM'])
+        process.once(signal, () => void stop().finally(() => process.exit(1)));
+      globalThis.stopNaruTestStack = stop;
     }
   }
   const { kafka, registry } = JSON.parse(readFileSync(process.env.NARU_TEST_STACK, 'utf8'));

@@ -5,6 +5,6 @@ export type { Ports } from './ports.js';
 export { type ServiceName, serviceNames, servicePart } from './services.js';
 export { AlreadyRunningError, type Stack, type StackOptions, startStack } from './stack.js';
 export type { StackPartName } from './processes.js';
-export { type RunningTestStack, startTestStack } from './test-stack.js';
+export { type RunningTestStack, type TestStackOptions, startTestStack } from './test-stack.js';
 export type { Part, PartEvent, Tell } from './supervision/part.js';
 export { PartFailedError, type Supervised } from './supervision/supervised.js';
