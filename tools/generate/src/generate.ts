@@ -40,7 +40,7 @@ export function generatedFiles(contract: Contract, around: Surroundings): Map<st
   ]);
 }
 
-/** The pages of services that have one, a configuration and a topology. */
+/** The pages of services. One that can't be loaded now, or has no page yet, is complained of elsewhere. */
 function readmes(contract: Contract, { codes, flows, pages }: Surroundings): [string, string][] {
   return codes.services.flatMap((facts) => {
     const written = pages.get(readmeOf(facts.service));
@@ -53,9 +53,7 @@ function readmes(contract: Contract, { codes, flows, pages }: Surroundings): [st
 /** Pages without a place for what is generated into them. */
 export function pageComplaints({ codes, pages }: Surroundings): string[] {
   const expected = new Map([[errorsPage, ['problems', 'errors', 'reasons']]]);
-  for (const { service, variables } of codes.services)
-    if (variables.length > 0 && pages.has(readmeOf(service)))
-      expected.set(readmeOf(service), ['topology', 'configuration']);
+  for (const { service } of codes.services) expected.set(readmeOf(service), ['topology', 'configuration']);
   return [...expected].flatMap(([path, parts]) => partComplaints(path, pages.get(path) ?? '', parts));
 }
 

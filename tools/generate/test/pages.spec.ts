@@ -40,3 +40,25 @@ it('lists every runbook', () => {
   const pages = readdirSync(join(root, 'docs/runbooks')).filter((name) => name !== 'README.md');
   expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([]);
 });
+
+it('shows readers of Kafka that read what is committed', () => {
+  const careless = files('.md').flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/^```\w+\n([\s\S]*?)^```/gm)]
+      .map(([, code = '']) => code)
+      .filter((code) => /\bConsumer\(|KafkaConsumer<|\.consumer\(|console-consumer/.test(code))
+      .filter((code) => !/read_committed|readUncommitted: false/.test(code))
+      .map((code) => `${page}: ${code}`),
+  );
+  expect(careless).toEqual([]);
+});
+
+it('tells of metrics by the names that they have', () => {
+  const made = files('.ts').flatMap(
+    (file) => readFileSync(join(root, file), 'utf8').match(/\bnaru_[a-z_]+(?=')/g) ?? [],
+  );
+  const told = files('.md').flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/`(naru_[a-z]+_[a-z_]+)/g)].map(([, name = '']) => name),
+  );
+  expect(told.length).toBeGreaterThan(10);
+  expect([...new Set(told)].filter((name) => !made.some((metric) => metric.startsWith(name)))).toEqual([]);
+});
