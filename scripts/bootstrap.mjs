@@ -24,7 +24,7 @@ const commands = {
 const requirements = [
   {
     name: 'Java 17 or newer',
-    command: ['java', '-version'],
+    command: [process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java', '-version'],
     java: true,
     isEnough: (text) => Number(/version "(\d+)/.exec(text)?.[1] ?? 0) >= 17,
     debian: 'apt-get install openjdk-17-jre-headless',
