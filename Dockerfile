@@ -8,7 +8,7 @@ COPY tools tools
 COPY scripts scripts
 COPY schemas schemas
 COPY .swcrc ./
-RUN npm ci --ignore-scripts && node scripts/build.mjs
+RUN npm ci --ignore-scripts && node scripts/build.mjs && rm -r libs/testing
 
 # Only what the services need to run, the same layer for all of them.
 FROM node:24-bookworm-slim AS runtime
@@ -17,6 +17,7 @@ ENV NODE_ENV=production
 COPY --from=build /naru/package.json /naru/package-lock.json /naru/.npmrc ./
 COPY --from=build /naru/apps apps
 COPY --from=build /naru/libs libs
+COPY --from=build /naru/tools/generate tools/generate
 RUN npm ci --omit=dev --ignore-scripts --workspaces --include-workspace-root=false && npm cache clean --force
 COPY docs/asyncapi.yaml docs/asyncapi.yaml
 USER 10001:10001
@@ -36,5 +37,4 @@ FROM runtime AS analytics
 CMD ["node", "apps/analytics/dist/main.js"]
 # Makes the topics and registers the schemas: the chart's job.
 FROM runtime AS contract
-COPY --from=build /naru/tools/generate tools/generate
 CMD ["node", "tools/generate/dist/apply/main.js"]
