@@ -7,11 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pythonWith } from '@naru/testing';
 import { downloaded } from '../src/downloads.js';
 import { root } from '../src/index.js';
 import { javaCommand } from '../src/parts/java.js';
 import { WarehouseUnderTest } from './warehouse-under-test.js';
+
+// As the stack itself does: what starts a city for people must not load what tests need.
+const { pythonWith } = await import('@naru/testing');
 
 const run = promisify(execFile);
 const here = fileURLToPath(new URL('.', import.meta.url));
