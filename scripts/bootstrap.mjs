@@ -13,7 +13,6 @@ const say = (sentence) => process.stderr.write(`${sentence}\n`);
 const commands = {
   start: { script: 'tools/stack/dist/start.js', java: true },
   test: { script: 'scripts/test.mjs', java: true },
-  'test-long': { script: 'scripts/test-long.mjs', java: true },
   'test-kubernetes': { script: 'scripts/test.mjs', args: ['kubernetes'], java: false },
   'test-console': { script: 'scripts/test.mjs', args: ['city'], java: true },
   demo: { script: 'tools/demo/dist/main.js', java: true },
@@ -27,7 +26,7 @@ const requirements = [
     command: [process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java', '-version'],
     java: true,
     isEnough: (text) => Number(/version "(\d+)/.exec(text)?.[1] ?? 0) >= 17,
-    debian: 'apt-get install openjdk-17-jre-headless',
+    debian: 'apt-get install openjdk-17-jdk-headless',
     macos: 'brew install openjdk@17',
   },
   {

@@ -199,6 +199,6 @@ async function countTransactions(urls: readonly string[]): Promise<number> {
   return counts.reduce((a, b) => a + b, 0);
 }
 
-/** Whether the books balance, and each kind of fault that was asked for was injected and found. */
+/** Whether the books balance. What became of each fault stands in `faults`, for whoever reads the report. */
 export const isBalanced = (report: DemoReport): boolean =>
   report.unaccounted === 0 && report.duplicates === 0 && report.occupancyMismatches === 0;

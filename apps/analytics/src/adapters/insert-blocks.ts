@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { DataRefusedError, type Warehouse, WarehouseError } from '@naru/clickhouse';
 import type { SetAsideRecord } from '@naru/streams';
 import { type RowRange, insertInHalves } from '../domain/insert-in-halves.js';
@@ -36,13 +37,16 @@ export async function insertBlock(block: RowBlock, options: InsertOptions): Prom
   return refused.map(({ row, refusal }) => setAside(block, row, table, refusal));
 }
 
-const insertOf = (block: RowBlock, range: RowRange, table: WarehouseTable) => ({
-  database: table.database,
-  table: table.table.table,
-  columns: table.columns,
-  parts: [table.header, block.slice(range)],
-  token: insertToken(block.range(range)),
-});
+function insertOf(block: RowBlock, range: RowRange, table: WarehouseTable) {
+  const rows = block.slice(range);
+  return {
+    database: table.database,
+    table: table.table.table,
+    columns: table.columns,
+    parts: [table.header, rows],
+    token: insertToken(block.range(range), hash('sha256', rows).slice(0, 32)),
+  };
+}
 
 /** Nothing about the values: it isn't there, is too busy, or somebody has to act (a table that is missing, a right). */
 const isAway = (error: unknown): error is Error =>

@@ -6,6 +6,11 @@ export interface OffsetRange {
   readonly to: number;
 }
 
-/** The same range is always inserted under the same token: what was inserted before is not inserted again. */
-export const insertToken = ({ topic, partition, from, to }: OffsetRange): string =>
-  `${topic}/${partition}/${from}-${to}`;
+/**
+ * The same rows of the same range are always inserted under the same token: what was inserted before is not inserted
+ * again. The hash keeps a topic that was made anew under its old name from being taken for its former self.
+ *
+ * @param contentHash of the block's rows, hexadecimal
+ */
+export const insertToken = ({ topic, partition, from, to }: OffsetRange, contentHash: string): string =>
+  `${topic}/${partition}/${from}-${to}/${contentHash}`;

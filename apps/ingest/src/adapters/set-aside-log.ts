@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DecodeError, type WireCodec, schemaIdOf } from '@naru/avro';
 import type { HubDeadLetter, PhysicalNames, TopicContract } from '@naru/contracts';
-import { type KafkaClient, KafkaError, type Position, Reader } from '@naru/kafka';
+import { type KafkaClient, type Position, Reader } from '@naru/kafka';
 import type { Logger } from '@naru/observability';
 
 /** A dead letter or quarantined record without its bytes (`sealed` is null), and where it stands. */
@@ -70,7 +70,7 @@ export class SetAsideLog {
       try {
         await this.#followTail();
       } catch (error) {
-        if (!(error instanceof KafkaError)) throw error;
+        // Broker or registry away, or a letter that nobody here can read yet: a listing never ends the service.
         this.options.logger.warn(
           { err: error, topic: this.options.topic.name },
           'Listing can not be read, beginning anew',

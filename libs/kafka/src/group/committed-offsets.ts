@@ -35,9 +35,11 @@ export async function fetchCommitted(
     const link = cluster.link(await cluster.coordinatorOf('group', group));
     const request = { groupId: group, memberId: null, memberEpoch: -1, topics };
     const answer = (await link.call(offsetFetchV9.api, [request], true)).groups[0];
-    check(answer?.errorCode ?? codes.NONE, `committed offsets of ${group}`);
-    return (answer?.topics ?? []).flatMap(({ name, partitions: found }) =>
-      found.flatMap(({ partitionIndex, committedOffset, metadata, errorCode }) => {
+    check(answer?.errorCode ?? codes.COORDINATOR_NOT_AVAILABLE, `committed offsets of ${group}`);
+    const found = answer?.topics ?? [];
+    checkComplete(found, partitions.length, `committed offsets of ${group}`);
+    return found.flatMap(({ name, partitions: ofTopic }) =>
+      ofTopic.flatMap(({ partitionIndex, committedOffset, metadata, errorCode }) => {
         check(errorCode, `committed offset of ${group} in ${name}/${partitionIndex}`);
         if (committedOffset < 0n) return [];
         return { topic: name, partition: partitionIndex, offset: Number(committedOffset), metadata: metadata ?? '' };
@@ -61,7 +63,18 @@ export async function commitOffsets(
     for (const { name, partitions } of answer.topics)
       for (const { partitionIndex, errorCode } of partitions)
         check(errorCode, `commit of ${group} in ${name}/${partitionIndex}`);
+    checkComplete(answer.topics, positions.length, `commit of ${group}`);
   });
+}
+
+/** Throws a TransientError where an answer leaves a partition out: silence is no consent. */
+export function checkComplete(
+  topics: readonly { readonly partitions: readonly unknown[] }[],
+  asked: number,
+  what: string,
+): void {
+  const answered = topics.reduce((sum, { partitions }) => sum + partitions.length, 0);
+  if (answered < asked) check(codes.COORDINATOR_NOT_AVAILABLE, what);
 }
 
 /** Positions as OffsetCommit and TxnOffsetCommit want them. */

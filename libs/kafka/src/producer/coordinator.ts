@@ -2,7 +2,7 @@ import { apiVersionsV3, initProducerIdV5, type API } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
 import { withRetries } from '../cluster/retries.js';
 import { check, codes, PermanentError, TransientError, UnknownOutcomeError, KafkaError } from '../errors.js';
-import { checkMembership, offsetsToCommit, type Membership } from '../group/committed-offsets.js';
+import { checkComplete, checkMembership, offsetsToCommit, type Membership } from '../group/committed-offsets.js';
 import type { Position } from '../position.js';
 import { commitOffsetsInTransaction, endTransaction } from '../protocol/transactions.js';
 import type { ProducerIdentity } from './partition-queue.js';
@@ -69,6 +69,7 @@ export class TransactionCoordinator {
       for (const { name, partitions } of answer.topics)
         for (const { partitionIndex, errorCode } of partitions)
           check(errorCode, `commit of ${group} in ${name}/${partitionIndex} by ${transactionalId}`);
+      checkComplete(answer.topics, positions.length, `commit of ${group} by ${transactionalId}`);
     });
   }
 

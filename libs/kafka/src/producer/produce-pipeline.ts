@@ -138,7 +138,8 @@ export class ProducePipeline {
       const byPartition = new Map(answers.map((answer) => [partitionKey(answer.topic, answer.partition), answer]));
       for (const one of sent) {
         const answer = byPartition.get(partitionKey(one.topic, one.partition));
-        this.#conclude(one, answer?.errorCode ?? codes.NONE, answer?.errorMessage);
+        // A batch that the answer does not mention is not acknowledged: it is sent again, and known where it came through.
+        this.#conclude(one, answer?.errorCode ?? codes.LEADER_NOT_AVAILABLE, answer?.errorMessage);
       }
     } catch (error) {
       for (const { queue } of sent) queue.postpone(performance.now());
