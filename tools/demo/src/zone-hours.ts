@@ -29,7 +29,7 @@ const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-5 + 1e-
 export async function checkZoneHours(
   analytics: { url: string; key: string },
   wanted: ZoneHoursWanted,
-): Promise<string[]> {
+): Promise<{ readonly mismatches: readonly string[] }> {
   const query = new URLSearchParams({
     kind: zoneKind,
     from: new Date(wanted.from).toISOString(),
@@ -64,5 +64,5 @@ export async function checkZoneHours(
     sum((row) => row.detections),
     wanted.stories,
   );
-  return mismatches;
+  return { mismatches };
 }

@@ -27,8 +27,9 @@ describe('the demo', () => {
     expect({ ...report, isBalanced: isBalanced(report) }).toMatchObject({
       unaccounted: 0,
       duplicates: 0,
-      occupancyMismatches: 0,
-      zoneHourMismatches: 0,
+      unaccountedExamples: [],
+      occupancyMismatchExamples: [],
+      zoneHourMismatchExamples: [],
       isBalanced: true,
     });
     for (const { kind, injected, found } of report.faults) {

@@ -77,7 +77,8 @@ export function replay(city: SimulatedCity, entries: readonly JournalEntry[], un
       occupancy.set(zone, tally);
       seen.forEach((entry, i) => {
         if (entry.state !== 'occupied') return;
-        byHour(entry.observedAt, seen[i + 1]?.observedAt ?? until, (hour, ms) => {
+        // A clock that runs ahead may have seen what is still to come.
+        byHour(entry.observedAt, Math.min(seen[i + 1]?.observedAt ?? until, until), (hour, ms) => {
           hourOf(zone, hour).occupiedBayHours += ms / hourMs;
         });
       });
