@@ -25,6 +25,7 @@ async function demo(options: Options): Promise<void> {
       rate: Number(options.rate),
       seed: Number(options.seed),
       rates: options.faults ? readRates(options.rates) : noFaults,
+      patienceSeconds: 60,
       log: say,
     });
     process.stdout.write(`${JSON.stringify(report, null, options.json === true ? 0 : 2)}\n`);

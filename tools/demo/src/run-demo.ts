@@ -26,6 +26,8 @@ export interface DemoOptions {
   readonly seed: number;
   readonly rates: Rates;
   readonly log: (sentence: string) => void;
+  /** Books are closed when every copy was found, or nothing new came for so long (s). */
+  readonly patienceSeconds: number;
   /** Another main file for a service, e.g. one that is broken on purpose. */
   readonly mains?: CityOptions['mains'];
 }
@@ -58,9 +60,6 @@ export interface DemoReport {
 const hourMs = 3_600_000;
 /** The sink inserts at least every five seconds. */
 const factsPatienceMs = 15_000;
-
-/** Books are closed when every copy was found, or nothing new came for this long. */
-const patienceMs = 60_000;
 
 /** Runs the city, sends, waits until the books close, and holds them against the simulator's own. */
 export async function runDemo(options: DemoOptions): Promise<DemoReport> {
@@ -106,7 +105,7 @@ async function measure(hub: City, options: DemoOptions): Promise<DemoReport> {
 
   const warehouse = openWarehouse({ url: clickhouse.url, username: clickhouse.user, password: clickhouse.password });
   try {
-    await untilClosed(warehouse, journal, options.log);
+    await untilClosed(warehouse, journal, options);
     await latency.stop();
     const accounts = settleAccounts(journal.entries, await warehouse.findAll());
     const until = Date.now();
@@ -144,10 +143,15 @@ async function measure(hub: City, options: DemoOptions): Promise<DemoReport> {
   }
 }
 
-async function untilClosed(warehouse: Warehouse, journal: Journal, log: (sentence: string) => void): Promise<void> {
+/** Waits until every copy is in the warehouse, or nothing new comes any more. */
+async function untilClosed(
+  warehouse: Warehouse,
+  journal: Journal,
+  { patienceSeconds, log }: DemoOptions,
+): Promise<void> {
   let counted = -1;
   let newAt = Date.now();
-  while (counted < journal.entries.length && Date.now() - newAt < patienceMs) {
+  while (counted < journal.entries.length && Date.now() - newAt < patienceSeconds * 1000) {
     const count = await warehouse.countAll();
     if (count !== counted) {
       log(`${count} of ${journal.entries.length} copies are in the warehouse.`);

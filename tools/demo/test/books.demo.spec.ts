@@ -13,7 +13,7 @@ const run = (seconds: number, rate: number, mains: Readonly<Record<string, strin
   const folder = mkdtempSync(join(tmpdir(), 'naru-demo-test-'));
   folders.push(folder);
   const log = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-  return runDemo({ folder, seconds, rate, seed: 11, rates: readRates(), log, mains });
+  return runDemo({ folder, seconds, rate, seed: 11, rates: readRates(), patienceSeconds: 20, log, mains });
 };
 
 describe('the demo', () => {
