@@ -69,7 +69,8 @@ async function formatOnce(java: readonly string[], settingsFile: string, logFold
     () => false,
   );
   if (isFormatted) return;
-  const clusterId = randomBytes(16).toString('base64url');
+  // Kafka's own tool takes an id that begins with a dash for an option.
+  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
   await run(javaCommand(), [
     '-XX:TieredStopAtLevel=1',
     ...java,
