@@ -23,7 +23,6 @@ import { analyticsProblems } from './http/problems.js';
 import { type NamedQueries, QueriesController } from './http/queries.controller.js';
 import { Sink } from './pipeline.js';
 import { NAMED_QUERIES, QUERY_RUNNER } from './tokens.js';
-import { topology } from './topology.js';
 
 @Module({})
 class AnalyticsModule {}
@@ -95,7 +94,6 @@ async function compose(config: AnalyticsConfig, observability: Observability) {
     tenant: config.tenant,
     codec: await codecFor(topics.hubDeadLetters, registry),
     keys: sourceKeys,
-    topics: Object.values(topology.reads),
   });
   const sink = sinkOf({ config, observability, context, warehouse, deadLetters });
   const parts: readonly Part[] = [

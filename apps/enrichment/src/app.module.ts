@@ -3,13 +3,12 @@ import { type Kind, frontFields, physicalNames, topics } from '@naru/contracts';
 import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys } from '@naru/http';
 import { KafkaClient, TransactionalProducer } from '@naru/kafka';
 import type { Observability, Part } from '@naru/observability';
-import { SourceKeys, followSourceKeys } from '@naru/sealing';
+import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
 import { type StreamsContext, StreamsRunner, View, kafkaMetrics } from '@naru/streams';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MasterDataWriter } from './adapters/master-data-writer.js';
 import { applyMasterData } from './adapters/master-data.from-wire.js';
 import { MemoryMetrics } from './adapters/memory-metrics.js';
-import { createSetAside } from './adapters/set-aside.js';
 import type { EnrichmentConfig } from './config.js';
 import { MasterData } from './domain/master-data.js';
 import { MasterDataDesk } from './http/master-data-desk.js';
@@ -96,7 +95,7 @@ async function compose(config: EnrichmentConfig, { logger, metrics, readiness }:
     ...context,
     topology,
     pipeline: createPipeline({ masterData, schemasOf, watch: new MemoryMetrics(metrics).watch }),
-    setAside: createSetAside(sourceKeys, tenant),
+    setAside: createDeadLetters(sourceKeys, { stage: 'enrichment', tenant }),
     instance,
   });
 

@@ -1,7 +1,7 @@
 import { DecodeError, beginsWith, headerLength, readFront } from '@naru/avro';
 import { type HubDeadLetter, frontFields, topics } from '@naru/contracts';
 import { type SetAsideRecord, TransientError } from '@naru/streams';
-import { toSetAside } from './set-aside.js';
+import { type SetAsideBy, toSetAside } from './set-aside.js';
 import { SealKeyMissingError, type SourceKeys, unknownSource } from './source-keys.js';
 
 /** A task of a topology that writes hub.dead-letters as `deadLetters`. */
@@ -9,6 +9,9 @@ interface DeadLetterTask {
   readonly number: number;
   emit(output: 'deadLetters', key: string, value: HubDeadLetter): void;
 }
+
+/** What of a record set aside could be read. */
+export type Identity = Pick<SetAsideBy, 'source' | 'recordId' | 'receivedAt' | 'observedAt'>;
 
 const topicsWithFront = new Set(
   Object.values(topics)
@@ -35,8 +38,8 @@ export function createDeadLetters(
   };
 }
 
-/** What can be read of a record; a topic without the common first fields has nothing to read. */
-function identityOf({ topic, value, timestamp }: SetAsideRecord) {
+/** Whose record it is, as far as that can be read; a topic without the common first fields has nothing to read. */
+export function identityOf({ topic, value, timestamp }: SetAsideRecord): Identity {
   const nobody = { source: unknownSource, recordId: null, receivedAt: timestamp, observedAt: null };
   if (value === null || !topicsWithFront.has(topic)) return nobody;
   try {

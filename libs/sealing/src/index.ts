@@ -1,5 +1,5 @@
 export { SealBrokenError } from './box.js';
-export { createDeadLetters } from './dead-letters.js';
+export { createDeadLetters, identityOf } from './dead-letters.js';
 export { followSourceKeys } from './follow-source-keys.js';
 export { type SealedOriginal, longestKept, sealOriginal } from './original.js';
 export { type SetAsideBy, toSetAside } from './set-aside.js';

@@ -31,4 +31,5 @@ export {
 export type { EmitOptions, Task } from './topology/task.js';
 export { type Topics, type Topology, type TopologyParts, TopologyError, service } from './topology/topology.js';
 export type { RecordAt, ViewOptions } from './follow/view-options.js';
+export { untilApplied } from './follow/until-applied.js';
 export { View } from './follow/view.js';

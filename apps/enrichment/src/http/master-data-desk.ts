@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '@naru/http';
-import type { View } from '@naru/streams';
+import { type View, untilApplied } from '@naru/streams';
 import type { z } from 'zod';
 import { type MasterDataWriter, NotCommittedError } from '../adapters/master-data-writer.js';
 import { assetVersion, zoneVersion } from '../adapters/version.from-json.js';
@@ -9,7 +9,6 @@ import type { Versioned } from '../domain/history.js';
 import type { MasterData } from '../domain/master-data.js';
 import { keyOfAsset, keyOfZone } from '../domain/version-key.js';
 import { enrichmentProblems } from './problems.js';
-import { untilApplied } from './until-applied.js';
 
 /** What became of a load. */
 export interface Loaded {
@@ -29,6 +28,9 @@ export interface MasterDataDeskOptions {
 
 const mostErrors = 100;
 
+/** How long a load waits until this instance places by it (ms). */
+const patienceMs = 5_000;
+
 /**
  * Takes versions of the master data: a whole request or nothing of it. Answers when this instance places by them; the
  * others do a moment later.
@@ -44,6 +46,7 @@ export class MasterDataDesk {
     await this.#commit(writer.writeAssets(fresh.map((value) => ({ key: keyOfAsset(value), value }))));
     await untilApplied(
       views.assets,
+      patienceMs,
       allThere(fresh, ({ assetId, validFrom }) => masterData.assets.version(assetId, validFrom)),
     );
     return { accepted: fresh.length, unchanged: all - fresh.length };
@@ -57,6 +60,7 @@ export class MasterDataDesk {
     await this.#commit(writer.writeZones(fresh.map((zone) => ({ key: keyOfZone(zone), value: zoneToWire(zone) }))));
     await untilApplied(
       views.zones,
+      patienceMs,
       allThere(fresh, ({ kind, zoneId, validFrom }) => masterData.zones.version(kind, zoneId, validFrom)),
     );
     return { accepted: fresh.length, unchanged: all - fresh.length };
@@ -68,7 +72,7 @@ export class MasterDataDesk {
     const known = () => masterData.assets.version(assetId, validFrom);
     if (known() === undefined) throw new Problem(enrichmentProblems.NARU_ASSET_UNKNOWN);
     await this.#commit(writer.writeAssets([{ key: keyOfAsset({ assetId, validFrom }), value: null }]));
-    await untilApplied(views.assets, () => known() === undefined);
+    await untilApplied(views.assets, patienceMs, () => known() === undefined);
   }
 
   /** Takes a version back as if it had never been said. Throws the problem NARU_ZONE_UNKNOWN. */
@@ -77,7 +81,7 @@ export class MasterDataDesk {
     const known = () => masterData.zones.version(kind, zoneId, validFrom);
     if (known() === undefined) throw new Problem(enrichmentProblems.NARU_ZONE_UNKNOWN);
     await this.#commit(writer.writeZones([{ key: keyOfZone({ kind, zoneId, validFrom }), value: null }]));
-    await untilApplied(views.zones, () => known() === undefined);
+    await untilApplied(views.zones, patienceMs, () => known() === undefined);
   }
 
   /** The versions of a request that say something new, stamped; throws where one of them is not valid. */

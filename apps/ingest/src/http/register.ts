@@ -2,13 +2,15 @@ import type { WireCodec } from '@naru/avro';
 import { type HubAccessKey, type HubSource, type HubSourceKey, topics } from '@naru/contracts';
 import { type AccessKeys, Problem, type Scope, makeKey } from '@naru/http';
 import type { SourceKeys } from '@naru/sealing';
-import type { View } from '@naru/streams';
+import { type View, untilApplied } from '@naru/streams';
 import type { GroupCommit } from '../adapters/group-commit.js';
 import type { Outgoing } from '../adapters/outgoing.js';
 import { NotCommittedError, QueueFullError } from '../adapters/group-commit.js';
 import type { Sources } from '../adapters/sources.js';
-import { untilApplied } from '../adapters/until-applied.js';
 import { ingestProblems } from './problems.js';
+
+/** How long a writer waits to read his own write (ms). */
+const patienceMs = 3_000;
 
 export type NewSource = Omit<HubSource, 'tenant' | 'createdAt'>;
 
@@ -48,7 +50,7 @@ export class Register {
     const known = sources.get(source.source);
     const value = { ...source, tenant, createdAt: known?.createdAt ?? now() };
     await this.#write({ topic: topics.hubSources, key: source.source, value: codecs.sources.encode(value) });
-    await untilApplied(views.sources, () => {
+    await untilApplied(views.sources, patienceMs, () => {
       const applied = sources.get(source.source);
       return applied !== undefined && applied !== known;
     });
@@ -66,7 +68,7 @@ export class Register {
     const write = (key: HubSourceKey): Promise<void> =>
       this.#write({ topic: topics.hubSourceKeys, key: source, value: codecs.sourceKeys.encode(key) });
     await write(made);
-    await untilApplied(views.sourceKeys, () => sourceKeys.has(source));
+    await untilApplied(views.sourceKeys, patienceMs, () => sourceKeys.has(source));
     const first = sourceKeys.recordOf(source);
     if (first !== undefined && first.sealKeyId !== made.sealKeyId) await write(first);
   }
@@ -77,7 +79,7 @@ export class Register {
     const { text, keyId, secretSha256 } = makeKey();
     const stored = { ...key, keyId, secretSha256, tenant, createdAt: now() };
     await this.#write({ topic: topics.hubAccessKeys, key: keyId, value: codecs.accessKeys.encode(stored) });
-    await untilApplied(views.accessKeys, () => keys.get(keyId) !== undefined);
+    await untilApplied(views.accessKeys, patienceMs, () => keys.get(keyId) !== undefined);
     return { text, stored };
   }
 
@@ -86,7 +88,7 @@ export class Register {
     const { keys, views } = this.options;
     if (keys.get(keyId) === undefined) throw new Problem(ingestProblems.NARU_KEY_UNKNOWN);
     await this.#write({ topic: topics.hubAccessKeys, key: keyId, value: null });
-    await untilApplied(views.accessKeys, () => keys.get(keyId) === undefined);
+    await untilApplied(views.accessKeys, patienceMs, () => keys.get(keyId) === undefined);
   }
 
   async #write(record: Omit<Outgoing, 'timestamp'>): Promise<void> {
