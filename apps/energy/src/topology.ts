@@ -12,6 +12,7 @@ export const topology = service('energy', {
     zoneLoads: topics.energyZoneLoads,
     peaks: topics.energyPeaks,
     deadLetters: topics.hubDeadLetters,
+    ledger: topics.hubLedger,
   },
   stores: {
     meters: store({ changelog: topics.energyMetersChangelog, toWire: meterToWire, fromWire: meterFromWire }),

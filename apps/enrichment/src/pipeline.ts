@@ -43,7 +43,7 @@ export const createPipeline = (parts: EnrichmentParts): Pipeline<Enrichment> => 
   };
 };
 
-type PlacedOutput = Exclude<keyof Enrichment['writes'], 'duplicates' | 'deadLetters' | 'assets' | 'zones'>;
+type PlacedOutput = Exclude<keyof Enrichment['writes'], 'duplicates' | 'deadLetters' | 'ledger' | 'assets' | 'zones'>;
 type Memory = TaskMemory<PlacedBytes>;
 
 /** Raw topics by the number under which a task remembers where a first copy lies. */

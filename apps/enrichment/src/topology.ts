@@ -28,6 +28,7 @@ export const topology = service('enrichment', {
     environmentObservations: topics.environmentObservations,
     duplicates: topics.hubDuplicates,
     deadLetters: topics.hubDeadLetters,
+    ledger: topics.hubLedger,
     // over HTTP, not by tasks
     assets: topics.cityAssets,
     zones: topics.cityZones,

@@ -14,6 +14,7 @@ export const topology = service('ingest', {
   writes: {
     ...raw,
     deadLetters: topics.hubDeadLetters,
+    ledger: topics.hubLedger,
     quarantine: topics.hubQuarantine,
     sources: topics.hubSources,
     accessKeys: topics.hubAccessKeys,

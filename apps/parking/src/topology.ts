@@ -11,6 +11,7 @@ export const topology = service('parking', {
     zoneChanges: topics.parkingZoneChanges,
     occupancy: topics.parkingOccupancy,
     deadLetters: topics.hubDeadLetters,
+    ledger: topics.hubLedger,
   },
   stores: {
     bays: store({ changelog: topics.parkingBaysChangelog, toWire: bayToWire, fromWire: bayFromWire }),

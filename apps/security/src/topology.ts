@@ -10,6 +10,7 @@ export const topology = service('security', {
     incidents: topics.securityIncidents,
     incidentCommands: topics.securityIncidentCommands,
     deadLetters: topics.hubDeadLetters,
+    ledger: topics.hubLedger,
   },
   stores: {
     watches: store({ changelog: topics.securityWatchesChangelog, toWire: watchToWire, fromWire: watchFromWire }),

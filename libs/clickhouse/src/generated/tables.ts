@@ -1400,6 +1400,70 @@ export const tables: readonly TableContract[] = [
     "comment": "Records that the hub already had."
   },
   {
+    "topic": "hub.ledger.v1",
+    "context": "hub",
+    "table": "ledger",
+    "columns": [
+      {
+        "name": "stage",
+        "type": "LowCardinality(String)",
+        "comment": "Service that took it."
+      },
+      {
+        "name": "task",
+        "type": "Int32",
+        "comment": "Task that took it: its partition number; of ingest, which has no inputs, 0."
+      },
+      {
+        "name": "instance",
+        "type": "String",
+        "comment": "Instance that worked on the task."
+      },
+      {
+        "name": "booked_at",
+        "type": "DateTime64(3, 'UTC')",
+        "comment": "When it was committed, by the clock of the instance (ms since 1970, UTC)."
+      },
+      {
+        "name": "ranges",
+        "type": "Array(Tuple(topic LowCardinality(String), partition Int32, from_offset Int64, to_offset Int64, records Int64, lost Bool))",
+        "comment": "Offsets that were taken, by topic partition."
+      },
+      {
+        "name": "counts",
+        "type": "Array(Tuple(topic LowCardinality(String), source LowCardinality(String), minute DateTime64(3, 'UTC'), fate LowCardinality(String), reason LowCardinality(String), count Int64))",
+        "comment": "Fates of the records that were taken."
+      },
+      {
+        "name": "produced",
+        "type": "Array(Tuple(topic LowCardinality(String), minute DateTime64(3, 'UTC'), count Int64))",
+        "comment": "Records that were written in the transaction, told beside the fates."
+      },
+      {
+        "name": "topic",
+        "type": "LowCardinality(String)",
+        "comment": "Kafka topic that the row was read from."
+      },
+      {
+        "name": "partition",
+        "type": "Int32",
+        "comment": "Its partition."
+      },
+      {
+        "name": "offset",
+        "type": "Int64",
+        "comment": "Its offset there."
+      }
+    ],
+    "orderBy": [
+      "stage",
+      "booked_at"
+    ],
+    "partitionBy": "toYYYYMM(booked_at)",
+    "current": null,
+    "comment": "The books of every stage."
+  },
+  {
     "topic": "hub.sources.v1",
     "context": "hub",
     "table": "sources",

@@ -3,6 +3,7 @@ export type ColumnType =
   | { readonly kind: 'nullable'; readonly of: ColumnType }
   | { readonly kind: 'array'; readonly of: ColumnType }
   | { readonly kind: 'map'; readonly value: ColumnType }
+  | { readonly kind: 'tuple'; readonly elements: readonly { readonly name: string; readonly type: ColumnType }[] }
   | { readonly kind: 'scalar'; readonly name: ScalarName; readonly size: number };
 
 const scalarNames = [
@@ -58,6 +59,8 @@ export function parseColumnType(text: string): ColumnType {
       return { kind: 'array', of: parseColumnType(inside) };
     case 'Map':
       return parseMap(text, inside);
+    case 'Tuple':
+      return { kind: 'tuple', elements: parseElements(inside) };
     case 'FixedString':
       return { kind: 'scalar', name, size: Number(inside) };
     case 'DateTime64':
@@ -77,8 +80,34 @@ function parseMap(text: string, inside: string): ColumnType {
   return { kind: 'map', value: parseColumnType(value) };
 }
 
+function parseElements(inside: string) {
+  return splitOutside(inside).map((element) => {
+    const [, name, type] = /^`?(\w+)`? (.*)$/.exec(element) ?? [];
+    if (name === undefined || type === undefined)
+      throw new UnsupportedColumnError(`Tuple(${inside}): its elements need names`);
+    return { name, type: parseColumnType(type) };
+  });
+}
+
+/** Parts between the commas that stand outside of brackets. */
+function splitOutside(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')') depth--;
+    else if (at === text.length || (text[at] === ',' && depth === 0)) {
+      parts.push(text.slice(start, at).trim());
+      start = at + 1;
+    }
+  }
+  return parts;
+}
+
 /** What stands in a row where there is nothing: null, or the type's own zero. */
 export function emptyValue(type: ColumnType): Buffer {
   if (type.kind === 'nullable') return Buffer.from([1]);
+  if (type.kind === 'tuple') return Buffer.concat(type.elements.map((element) => emptyValue(element.type)));
   return Buffer.alloc(type.kind === 'scalar' ? type.size : 1);
 }

@@ -3,13 +3,13 @@ import type { FieldShape, RecordShape, Shape } from './avro-shape.js';
 import { type ColumnType, UnsupportedColumnError, emptyValue } from './column-type.js';
 import { RowWriter } from './row-writer.js';
 import { type Skip, compileSkip } from './skip.js';
+import { snakeCase } from './snake-case.js';
 import { type Transcode, compileValue } from './value.js';
 
 export type ColumnTypes = ReadonlyMap<string, ColumnType>;
 
 /** `['placePoint', 'longitude']` → `place_point_longitude`. */
-export const columnName = (path: readonly string[]): string =>
-  path.map((part) => part.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join('_');
+export const columnName = (path: readonly string[]): string => path.map(snakeCase).join('_');
 
 /** The columns that a record fills, in the order in which its values are written: that of the reader's fields. */
 export function columnsOf(reader: RecordShape, columns: ColumnTypes, path: readonly string[] = []): string[] {

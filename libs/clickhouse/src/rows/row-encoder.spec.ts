@@ -167,4 +167,31 @@ describe('RowEncoder', () => {
     const other = { type: 'record', name: 'R', fields: [] };
     expect(() => new RowEncoder({ ...number, writer: other, topic: 't' })).toThrow(/has no n/);
   });
+
+  it('writes records in an array as tuples: what the writer lacks is empty, what the table lacks is skipped', () => {
+    const item = (fields: readonly object[]) => [
+      { name: 'items', type: { type: 'array', items: { type: 'record', name: 'Item', fields } } },
+    ];
+    const written: Schema = {
+      type: 'record',
+      name: 'R',
+      fields: item([
+        { name: 'firstName', type: 'string' },
+        { name: 'dropped', type: 'long' },
+        { name: 'size', type: 'long' },
+      ]),
+    } as Schema;
+    const schema = schemaOf(item([{ name: 'firstName', type: 'string' }]), [
+      { name: 'items', type: 'Array(Tuple(first_name LowCardinality(String), size Int64, is_new Bool))' },
+    ]);
+    const avro = Type.forSchema(written).toBuffer({
+      items: [
+        { firstName: 'a', dropped: 9, size: 1 },
+        { firstName: 'bc', dropped: 9, size: 2 },
+      ],
+    });
+    expect(row(schema, avro, written).toString('hex')).toBe(
+      '02' + '0161' + '0100000000000000' + '00' + '026263' + '0200000000000000' + '00',
+    );
+  });
 });

@@ -1,8 +1,9 @@
 import { type AvroCursor, MalformedRecordError } from './avro-cursor.js';
-import type { Shape } from './avro-shape.js';
+import type { RecordShape, Shape } from './avro-shape.js';
 import { type ColumnType, type ScalarName, UnsupportedColumnError, emptyValue } from './column-type.js';
 import type { RowWriter } from './row-writer.js';
 import { type Skip, compileSkip } from './skip.js';
+import { snakeCase } from './snake-case.js';
 
 /** Reads one Avro value and writes it as RowBinary. */
 export type Transcode = (from: AvroCursor, to: RowWriter) => void;
@@ -19,12 +20,40 @@ export function compileValue(shape: Shape, type: ColumnType, column: string): Tr
     case 'map':
       if (shape.kind !== 'map') break;
       return compileItems(entry(compileValue(shape.values, type.value, column)), entrySkip(compileSkip(shape.values)));
+    case 'tuple':
+      if (shape.kind !== 'record') break;
+      return compileTuple(shape, type, column);
     case 'scalar': {
       const transcode = compileScalar(shape, type.name, type.size);
       if (transcode !== undefined) return transcode;
     }
   }
   throw new UnsupportedColumnError(`Column ${column}: Avro's ${shape.kind} doesn't go into it`);
+}
+
+/** Fields come in the order of the elements, as a record only ever grows at its end; what the writer lacks is empty. */
+function compileTuple(
+  shape: RecordShape,
+  { elements }: Extract<ColumnType, { kind: 'tuple' }>,
+  column: string,
+): Transcode {
+  const actions: Transcode[] = [];
+  let next = 0;
+  for (const { name, type } of elements) {
+    const position = shape.fields.findIndex((field) => snakeCase(field.name) === name);
+    const field = shape.fields[position];
+    if (field === undefined) actions.push(writeBytes(emptyValue(type)));
+    else if (position < next) throw new UnsupportedColumnError(`Column ${column}: ${name} stands in another place`);
+    else {
+      actions.push(...shape.fields.slice(next, position).map((skipped) => compileSkip(skipped.shape)));
+      actions.push(compileValue(field.shape, type, `${column}.${name}`));
+      next = position + 1;
+    }
+  }
+  actions.push(...shape.fields.slice(next).map((skipped) => compileSkip(skipped.shape)));
+  return function transcodeTuple(from, to) {
+    for (const action of actions) action(from, to);
+  };
 }
 
 /** Where the column takes no null, what is null becomes the column's own zero. */

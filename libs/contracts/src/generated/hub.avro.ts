@@ -310,6 +310,173 @@ export const hubDuplicateAvro: AvroRecord = {
   ]
 };
 
+export const hubLedgerEntryAvro: AvroRecord = {
+  "type": "record",
+  "name": "LedgerEntry",
+  "namespace": "naru.hub.v1",
+  "doc": "What a task of a stage took in one transaction, and what became of it: committed together with it, or not at all.",
+  "fields": [
+    {
+      "name": "stage",
+      "type": "string",
+      "doc": "Service that took it.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "task",
+      "type": "int",
+      "doc": "Task that took it: its partition number; of ingest, which has no inputs, 0."
+    },
+    {
+      "name": "instance",
+      "type": "string",
+      "doc": "Instance that worked on the task."
+    },
+    {
+      "name": "bookedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was committed, by the clock of the instance (ms since 1970, UTC)."
+    },
+    {
+      "name": "ranges",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "LedgerRange",
+          "doc": "Offsets of one topic partition that were taken.",
+          "fields": [
+            {
+              "name": "topic",
+              "type": "string",
+              "doc": "Name in the catalogue.",
+              "naru.vocabulary": true
+            },
+            {
+              "name": "partition",
+              "type": "int",
+              "doc": "Partition."
+            },
+            {
+              "name": "fromOffset",
+              "type": "long",
+              "doc": "First offset."
+            },
+            {
+              "name": "toOffset",
+              "type": "long",
+              "doc": "Offset after the last. The next entry of the task begins here, or something is missing."
+            },
+            {
+              "name": "records",
+              "type": "long",
+              "doc": "Records in the range that count: committed ones, without progress marks."
+            },
+            {
+              "name": "lost",
+              "type": "boolean",
+              "doc": "Whether retention had deleted the range before it was read, and somebody commanded to go on.",
+              "default": false
+            }
+          ]
+        }
+      },
+      "doc": "Offsets that were taken, by topic partition.",
+      "default": []
+    },
+    {
+      "name": "counts",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "LedgerCount",
+          "doc": "Records of one source and minute that met the same fate.",
+          "fields": [
+            {
+              "name": "topic",
+              "type": "string",
+              "doc": "Topic that they were taken from; of ingest, the raw topic that they are meant for.",
+              "naru.vocabulary": true
+            },
+            {
+              "name": "source",
+              "type": "string",
+              "doc": "Feed that sent them; empty where the hub made them itself.",
+              "naru.vocabulary": true
+            },
+            {
+              "name": "minute",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Start of the minute in which the hub took them (ms since 1970, UTC)."
+            },
+            {
+              "name": "fate",
+              "type": "string",
+              "doc": "'delivered', 'deduplicated', 'dead-lettered' or 'quarantined'; besides 'taken', which only ingest books, and 'expired', of records set aside.",
+              "naru.vocabulary": true
+            },
+            {
+              "name": "reason",
+              "type": "string",
+              "doc": "Reason code; empty where the fate has none.",
+              "default": "",
+              "naru.vocabulary": true
+            },
+            {
+              "name": "count",
+              "type": "long",
+              "doc": "How many."
+            }
+          ]
+        }
+      },
+      "doc": "Fates of the records that were taken.",
+      "default": []
+    },
+    {
+      "name": "produced",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "LedgerProduced",
+          "doc": "What was written to one topic.",
+          "fields": [
+            {
+              "name": "topic",
+              "type": "string",
+              "doc": "Name in the catalogue.",
+              "naru.vocabulary": true
+            },
+            {
+              "name": "minute",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Start of the minute of the records' Kafka timestamps (ms since 1970, UTC)."
+            },
+            {
+              "name": "count",
+              "type": "long",
+              "doc": "How many."
+            }
+          ]
+        }
+      },
+      "doc": "Records that were written in the transaction, told beside the fates.",
+      "default": []
+    }
+  ]
+};
+
 export const hubQuarantinedRecordAvro: AvroRecord = {
   "type": "record",
   "name": "QuarantinedRecord",

@@ -1,7 +1,7 @@
 // Generated from schemas/hub by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubQuarantinedRecordAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
-import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubQuarantinedRecord, HubSource, HubSourceKey } from './hub.types.js';
+import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubQuarantinedRecordAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
+import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubQuarantinedRecord, HubSource, HubSourceKey } from './hub.types.js';
 
 /** Records that could not be processed as they are. */
 export const hubDeadLetters: TopicContract<HubDeadLetter> = {
@@ -64,6 +64,27 @@ export const hubDuplicates: TopicContract<HubDuplicate> = {
   "shared": true,
   "personal": "none",
   "meaning": "Records that the hub already had."
+};
+
+/** The books of every stage. */
+export const hubLedger: TopicContract<HubLedgerEntry> = {
+  "name": "hub.ledger.v1",
+  "context": "hub",
+  "noun": "ledger",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.LedgerEntry",
+  "avro": hubLedgerEntryAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "enrichment",
+  "readers": [
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": true,
+  "personal": "none",
+  "meaning": "The books of every stage."
 };
 
 /** The feeds and their promises. */

@@ -125,6 +125,66 @@ export interface HubFront {
 /** 'live' stands for symbols of later versions. */
 export type HubLane = 'live' | 'history';
 
+/** Records of one source and minute that met the same fate. */
+export interface HubLedgerCount {
+  /** Topic that they were taken from; of ingest, the raw topic that they are meant for. */
+  readonly topic: string;
+  /** Feed that sent them; empty where the hub made them itself. */
+  readonly source: string;
+  /** Start of the minute in which the hub took them (ms since 1970, UTC). */
+  readonly minute: number;
+  /** 'delivered', 'deduplicated', 'dead-lettered' or 'quarantined'; besides 'taken', which only ingest books, and 'expired', of records set aside. */
+  readonly fate: string;
+  /** Reason code; empty where the fate has none. */
+  readonly reason: string;
+  /** How many. */
+  readonly count: number;
+}
+
+/** What a task of a stage took in one transaction, and what became of it: committed together with it, or not at all. */
+export interface HubLedgerEntry {
+  /** Service that took it. */
+  readonly stage: string;
+  /** Task that took it: its partition number; of ingest, which has no inputs, 0. */
+  readonly task: number;
+  /** Instance that worked on the task. */
+  readonly instance: string;
+  /** When it was committed, by the clock of the instance (ms since 1970, UTC). */
+  readonly bookedAt: number;
+  /** Offsets that were taken, by topic partition. */
+  readonly ranges: readonly HubLedgerRange[];
+  /** Fates of the records that were taken. */
+  readonly counts: readonly HubLedgerCount[];
+  /** Records that were written in the transaction, told beside the fates. */
+  readonly produced: readonly HubLedgerProduced[];
+}
+
+/** What was written to one topic. */
+export interface HubLedgerProduced {
+  /** Name in the catalogue. */
+  readonly topic: string;
+  /** Start of the minute of the records' Kafka timestamps (ms since 1970, UTC). */
+  readonly minute: number;
+  /** How many. */
+  readonly count: number;
+}
+
+/** Offsets of one topic partition that were taken. */
+export interface HubLedgerRange {
+  /** Name in the catalogue. */
+  readonly topic: string;
+  /** Partition. */
+  readonly partition: number;
+  /** First offset. */
+  readonly fromOffset: number;
+  /** Offset after the last. The next entry of the task begins here, or something is missing. */
+  readonly toOffset: number;
+  /** Records in the range that count: committed ones, without progress marks. */
+  readonly records: number;
+  /** Whether retention had deleted the range before it was read, and somebody commanded to go on. */
+  readonly lost: boolean;
+}
+
 /** What enrichment adds to a record. */
 export interface HubPlace {
   /** 0 for the first statement of this record; higher for a later, better one. */

@@ -30,7 +30,7 @@ function resolve(type: AvroSchema, named: Named, namespace: string): AvroSchema 
   return found;
 }
 
-/** ClickHouse type of a value that can't be null. Throws for what no column can hold: records in arrays, unions. */
+/** ClickHouse type of a value that can't be null. Throws for what no column can hold: a union of more than one type. */
 function columnType(written: AvroSchema, named: Named, namespace: string): string {
   const type = resolve(written, named, namespace);
   const inner = (part: AvroSchema) => columnType(part, named, namespace);
@@ -46,11 +46,17 @@ function columnType(written: AvroSchema, named: Named, namespace: string): strin
     case 'fixed':
       return type.size === 16 ? 'UUID' : `FixedString(${type.size})`;
     case 'record':
-      throw new Error('a record in an array or map');
+      return `Tuple(${type.fields.map((field) => elementOf(field, named, type.namespace ?? namespace)).join(', ')})`;
     default:
       if (type.logicalType === 'timestamp-millis') return "DateTime64(3, 'UTC')";
       return type.logicalType === 'date' ? 'Date32' : inner(type.type);
   }
+}
+
+/** A field of a record that stands in an array or map: an element of a named tuple. */
+function elementOf(field: AvroField, named: Named, namespace: string): string {
+  const plain = columnType(field.type, named, namespace);
+  return `${snake([field.name])} ${field['naru.vocabulary'] === true ? lowCardinality(plain) : plain}`;
 }
 
 const lowCardinality = (type: string) => (type.startsWith('LowCardinality') ? type : `LowCardinality(${type})`);
