@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { compileRecord } from './adapters/record.from-json.js';
 import { RecordWriter } from './adapters/record.to-wire.js';
 import { SetAsideWriter } from './adapters/set-aside.to-wire.js';
-import { createJudge } from './pipeline.js';
+import { type RequestFacts, createJudge } from './pipeline.js';
 
 const now = Date.UTC(2026, 10, 22);
 function given<T>(value: T | null | undefined): T {
@@ -31,7 +31,9 @@ const judges = kinds.map((kind) => {
     writer: new RecordWriter(kind, { live: codec, history: codec }),
   };
   const facts = { tenant: '', source: 's', clockSkewSeconds: 30, bounds: null, lane: 'live', receivedAt: now } as const;
-  return { codec, judge: createJudge(desk, setAside, { ...facts, idempotencyKey: null }) };
+  const judgeOf = (idempotencyKey: RequestFacts['idempotencyKey']) =>
+    createJudge(desk, setAside, { ...facts, idempotencyKey });
+  return { codec, judgeOf, judge: judgeOf(null) };
 });
 
 /** Something like a record of every kind at once, with anything in place of a field now and then. */
@@ -107,5 +109,24 @@ it('the same record is named and hashed the same, whatever the order of its fiel
         expect(judged(shuffled).outgoing.value).toEqual(judged(all).outgoing.value);
       },
     ),
+  );
+});
+
+it('records with the same id have the same key, whatever else they say', () => {
+  const { judgeOf } = given(judges[kinds.findIndex(({ kind }) => kind === 'counts')]);
+  const name = fc.constantFrom('1', '2', undefined);
+  const sent = fc.record({ device: fc.constantFrom('G-1', 'G-2'), id: name, occupied: fc.nat({ max: 2 }) });
+  const sending = fc.record({ record: sent, key: fc.constantFrom('k', null), index: fc.nat({ max: 1 }) });
+  fc.assert(
+    fc.property(fc.array(sending, { minLength: 2 }), (all) => {
+      const keyOf = new Map<string, string>();
+      for (const { record, key, index } of all) {
+        const bytes = Buffer.from(JSON.stringify({ ...record, observedAt: '2026-11-22T00:00:00Z', capacity: 9 }));
+        const { recordId, outgoing } = judgeOf(key)(bytes, 2, index);
+        const id = Buffer.from(given(recordId)).toString('hex');
+        expect(keyOf.get(id) ?? outgoing.key).toBe(outgoing.key);
+        keyOf.set(id, outgoing.key);
+      }
+    }),
   );
 });

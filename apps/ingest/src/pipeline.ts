@@ -1,7 +1,7 @@
 import type { TopicContract } from '@naru/contracts';
 import { readJson } from './adapters/json-text.js';
 import type { Outgoing } from './adapters/outgoing.js';
-import { type ReadRecord, readOwnId } from './adapters/record.from-json.js';
+import { type ReadRecord, readNames } from './adapters/record.from-json.js';
 import { type RecordWriter, sha256 } from './adapters/record.to-wire.js';
 import type { SetAsideWriter } from './adapters/set-aside.to-wire.js';
 import { type Bounds, judgePoint } from './domain/coordinates.js';
@@ -70,7 +70,7 @@ export const createJudge = (desk: KindDesk, setAside: SetAsideWriter, request: R
     const json = readJson(original, depth);
     const sent = json.refusal ?? desk.read(json.value);
     if (sent instanceof Refusal) {
-      const name = nameOfUnread(readOwnId(json.value), request.idempotencyKey, index);
+      const name = nameOfUnread(readNames(json.value), request.idempotencyKey, index);
       return asDeadLetter(original, sent, name && recordIdOf(scope, name, sha256), null);
     }
     const record = { ...sent, quality: qualityOf(sent) };
@@ -97,10 +97,17 @@ function judgePlaceAndUnit(kind: string, { point, fields }: SentRecord, bounds: 
 
 function nameOf(record: SentRecord, contentHash: Uint8Array, idempotencyKey: string | null, index: number): Name {
   const { device, observedAt } = record;
-  return nameOfUnread(record.ownId, idempotencyKey, index) ?? { device, observedAt, contentHash };
+  return nameOfUnread(record, idempotencyKey, index) ?? { device, observedAt, contentHash };
 }
 
-function nameOfUnread(ownId: string | null, idempotencyKey: string | null, index: number): Name | null {
-  if (ownId !== null) return { ownId };
-  return idempotencyKey === null ? null : { idempotencyKey, index };
+/** Null where a name would need what could not be read: a record that is mended gets the name that a new one gets. */
+function nameOfUnread(
+  names: Pick<SentRecord, 'device' | 'ownId'> | null,
+  idempotencyKey: string | null,
+  index: number,
+): Name | null {
+  if (names === null) return null;
+  const { device, ownId } = names;
+  if (ownId !== null) return { device, ownId };
+  return idempotencyKey === null ? null : { device, idempotencyKey, index };
 }

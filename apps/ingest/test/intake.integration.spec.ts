@@ -87,7 +87,7 @@ describe('records over HTTP', () => {
       value: { source: 'bays', device: 'S-first', state: 'occupied', lane: 'live', quality: 'good', point: sent.point },
     });
     const recordId = createHash('sha256')
-      .update(`${test.hub.tenant}\0bays\0parking/observations\0first`)
+      .update(`${test.hub.tenant}\0bays\0parking/observations\0S-first\0first`)
       .digest('hex')
       .slice(0, 32);
     expect((found?.value.recordId as Buffer).toString('hex')).toBe(recordId);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Kind, kinds } from '@naru/contracts';
 import { Refusal } from '../domain/refusal.js';
-import { compileRecord, readOwnId } from './record.from-json.js';
+import { compileRecord, readNames } from './record.from-json.js';
 
 const kindOf = (name: string): Kind => {
   const kind = kinds.find(({ domain, kind }) => `${domain}/${kind}` === name);
@@ -84,9 +84,15 @@ describe('a record in JSON', () => {
     ]);
   });
 
-  it('may be wrong in everything and still have an id', () => {
-    expect(readOwnId({ id: 'e1', device: 4711 })).toBe('e1');
-    expect(readOwnId({ id: 4711 })).toBeNull();
-    expect(readOwnId('e1')).toBeNull();
+  it('may be wrong in everything and still have its name', () => {
+    expect(readNames({ id: 'e1', device: 'D-1', state: 4711 })).toEqual({ device: 'D-1', ownId: 'e1' });
+    expect(readNames({ device: 'D-1' })).toEqual({ device: 'D-1', ownId: null });
   });
+
+  it.each([{ id: 'e1', device: 4711 }, { id: 'e1' }, { id: 4711, device: 'D-1' }, 'e1', undefined])(
+    'has no name as long as device or id are wrong: %j',
+    (value) => {
+      expect(readNames(value)).toBeNull();
+    },
+  );
 });

@@ -40,10 +40,12 @@ export function compileRecord(kind: Kind): ReadRecord {
   };
 }
 
-/** The source's own id of a record that may be wrong in everything else. */
-export function readOwnId(value: unknown): string | null {
-  const ownId = isObject(value) ? takeName(value, 'id', null) : null;
-  return ownId instanceof Refusal ? null : ownId;
+/** What names a record that may be wrong in everything else; null where device or id are wrong themselves. */
+export function readNames(value: unknown): Pick<SentRecord, 'device' | 'ownId'> | null {
+  if (!isObject(value)) return null;
+  const ownId = takeName(value, 'id', null);
+  const device = takeName(value, 'device', null);
+  return ownId instanceof Refusal || device instanceof Refusal || device === null ? null : { device, ownId };
 }
 
 function takeName<M>(

@@ -83,24 +83,28 @@ describe('a record id', () => {
   const hex = (id: Uint8Array): string => Buffer.from(id).toString('hex');
 
   // the vectors of docs/record-identity.md
-  it('is made of the source’s own id', () => {
-    const expected = createHash('sha256').update('\0bays\0parking/observations\0obs-1').digest('hex').slice(0, 32);
-    expect(hex(recordIdOf(scope, { ownId: 'obs-1' }, sha256))).toBe(expected);
-    expect(expected).toBe('ab567a8ec2f9bc02e13c2bde3d2babf9');
+  it('is made of device and the source’s own id', () => {
+    const text = '\0bays\0parking/observations\0S-4711\0obs-1';
+    const expected = createHash('sha256').update(text).digest('hex').slice(0, 32);
+    expect(hex(recordIdOf(scope, { device: 'S-4711', ownId: 'obs-1' }, sha256))).toBe(expected);
+    expect(expected).toBe('f73c922966583bedd745595a933652cb');
   });
 
-  it('is made of device, time and content, or of the request, where it has none', () => {
+  it('is made of device, time and content, or of device and request, where it has none', () => {
+    const device = 'S-4711';
     const contentHash = Uint8Array.from({ length: 16 }, (_, index) => index);
-    const byContent = recordIdOf(scope, { device: 'S-4711', observedAt: 1_795_305_791_000, contentHash }, sha256);
+    const byContent = recordIdOf(scope, { device, observedAt: 1_795_305_791_000, contentHash }, sha256);
     expect(hex(byContent)).toBe('20c32987e03bb6ce9d4f626f64e04794');
-    expect(hex(recordIdOf(scope, { idempotencyKey: 'upload-7', index: 0 }, sha256))).toBe(
-      'd95c8c5039c0473e3935d1aa46ac20e8',
-    );
+    const byRequest = recordIdOf(scope, { device, idempotencyKey: 'upload-7', index: 0 }, sha256);
+    expect(hex(byRequest)).toBe('da9fe0ac471e5b7527f2b1ca9b1a21fd');
   });
 
-  it('is another in another tenant, source or kind', () => {
-    const ids = [scope, { ...scope, tenant: 'a' }, { ...scope, source: 'b' }, { ...scope, kind: 'parking/counts' }];
-    expect(new Set(ids.map((each) => hex(recordIdOf(each, { ownId: '1' }, sha256)))).size).toBe(4);
+  it('is another in another tenant, source or kind, and of another device', () => {
+    const name = { device: 'S-1', ownId: '1' };
+    const scopes = [scope, { ...scope, tenant: 'a' }, { ...scope, source: 'b' }, { ...scope, kind: 'parking/counts' }];
+    const ids = scopes.map((each) => hex(recordIdOf(each, name, sha256)));
+    ids.push(hex(recordIdOf(scope, { ...name, device: 'S-2' }, sha256)));
+    expect(new Set(ids).size).toBe(5);
   });
 });
 
