@@ -28,6 +28,7 @@ export {
   memory,
   store,
 } from './topology/store.js';
+export { type MarkingTask, type ProgressMark, markHeaders, readMark } from './time/progress-mark.js';
 export type { EmitOptions, Task } from './topology/task.js';
 export { type Topics, type Topology, type TopologyParts, TopologyError, service } from './topology/topology.js';
 export type { RecordAt, ViewOptions } from './follow/view-options.js';
