@@ -3,7 +3,17 @@ import { keysOf } from './access-keys.js';
 import { applyContractTo } from './contract.js';
 import { type Endpoints, endpointsFile, writeEndpoints } from './endpoints.js';
 import { root } from './folders.js';
-import { type ServiceName, addressOf, addressesOf, serviceNames, servicePart } from './services.js';
+import { freePort } from './ports.js';
+import {
+  type Instance,
+  type ServiceName,
+  addressOf,
+  addressesOf,
+  firstInstanceOf,
+  instanceOf,
+  serviceNames,
+  servicePart,
+} from './services.js';
 import { type Stack, type StackOptions, startStack } from './stack.js';
 import type { Part } from './supervision/part.js';
 
@@ -11,6 +21,8 @@ export interface City {
   readonly stack: Stack;
   readonly endpoints: Endpoints;
   readonly endpointsFile: string;
+  /** Starts another instance of a service beside those that run; its part's name ends it. */
+  readonly addInstance: (service: ServiceName, number: number) => Promise<Instance>;
   /** Stops every part, the last started first. */
   readonly stop: () => Promise<void>;
 }
@@ -26,7 +38,9 @@ export async function startCity(options: CityOptions): Promise<City> {
   try {
     await applyContractTo(stack);
     options.say('topics and schemas are there');
-    await stack.run(...serviceNames.map((name) => servicePart(stack, name, options.mains?.[name])));
+    const partOf = (instance: Instance): Part =>
+      servicePart(stack, instance, { main: options.mains?.[instance.service] });
+    await stack.run(...serviceNames.map((service) => partOf(firstInstanceOf(stack, service))));
     const keys = await keysOf(stack.folders.data, addressOf(stack, 'ingest'), stack.secrets.adminKey);
     const endpoints: Endpoints = {
       page: addressOf(stack, 'analytics'),
@@ -37,7 +51,12 @@ export async function startCity(options: CityOptions): Promise<City> {
       keys: { ...keys, admin: stack.secrets.adminKey },
     };
     await writeEndpoints(options.folder, endpoints);
-    return { stack, endpoints, endpointsFile: stack.endpointsFile, stop: stack.stop };
+    const addInstance = async (service: ServiceName, number: number): Promise<Instance> => {
+      const instance = instanceOf(service, number, await freePort());
+      await stack.run(partOf(instance));
+      return instance;
+    };
+    return { stack, endpoints, endpointsFile: stack.endpointsFile, addInstance, stop: stack.stop };
   } catch (error) {
     await stack.stop();
     throw error;

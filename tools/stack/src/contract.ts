@@ -4,7 +4,7 @@ import { applyContract } from '@naru/generate';
 import { KafkaClient } from '@naru/kafka';
 import type { Stack } from './stack.js';
 
-/** Makes every topic and registers every schema of the contract, as on a development machine: one replica each. */
+/** Makes every topic and registers every schema of the contract, one replica each where there is one broker, else three. */
 export async function applyContractTo({ kafka, registry }: Pick<Stack, 'kafka' | 'registry'>): Promise<void> {
   const names = physicalNames('');
   const client = await KafkaClient.connect({ brokers: kafka.split(','), clientId: 'naru-stack' });
@@ -13,7 +13,7 @@ export async function applyContractTo({ kafka, registry }: Pick<Stack, 'kafka' |
       admin: client.admin,
       registry: new SchemaRegistry({ url: registry, names }),
       names,
-      replication: 1,
+      replication: kafka.includes(',') ? 3 : 1,
     });
   } finally {
     await client.close();

@@ -32,6 +32,13 @@ const tryPort = (port: number): Promise<number | undefined> =>
     });
   });
 
+/** Any port of loopback that is free now. */
+export async function freePort(): Promise<number> {
+  const port = await tryPort(0);
+  if (port === undefined) throw new Error('No port of loopback is free.');
+  return port;
+}
+
 /**
  * The ports of one stack: the usual ones, each the next free one where it is taken; or any that are free, for stacks
  * that stand beside another.

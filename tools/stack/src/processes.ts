@@ -3,6 +3,7 @@ import type { Folders } from './folders.js';
 import { brokerPart } from './parts/broker.js';
 import { registryPart } from './parts/registry.js';
 import { warehousePart } from './parts/warehouse.js';
+import type { BrokerNode } from './parts/brokers.js';
 import type { Ports } from './ports.js';
 import type { Secrets } from './secrets.js';
 import type { Part } from './supervision/part.js';
@@ -15,32 +16,29 @@ export const warehouseUser = 'naru';
 interface Surroundings {
   readonly folders: Folders;
   readonly ports: Ports;
+  readonly brokers: readonly BrokerNode[];
   readonly secrets: Secrets;
   readonly say: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A part of the stack as a process of this machine, downloaded first where it isn't there yet. */
-export async function processOf(
+/** A part of the stack as processes of this machine, downloaded first where it isn't there yet. */
+export async function processesOf(
   name: StackPartName,
-  { folders, ports, secrets, say, signal }: Surroundings,
-): Promise<Part> {
+  { folders, ports, brokers, secrets, say, signal }: Surroundings,
+): Promise<Part[]> {
   switch (name) {
-    case 'broker':
-      return brokerPart({
-        jars: await downloaded(kafkaJars, say, signal),
-        folders,
-        port: ports.kafka,
-        controllerPort: ports.controller,
-      });
+    case 'broker': {
+      const jars = await downloaded(kafkaJars, say, signal);
+      return Promise.all(brokers.map((node) => brokerPart(node, { jars, folders })));
+    }
     case 'registry':
-      return registryPart({ archive: await downloaded(apicurioArchive, say, signal), folders, port: ports.registry });
+      return [
+        await registryPart({ archive: await downloaded(apicurioArchive, say, signal), folders, port: ports.registry }),
+      ];
     case 'warehouse':
-      return warehousePart({
-        folders,
-        port: ports.clickhouse,
-        user: warehouseUser,
-        password: secrets.warehousePassword,
-      });
+      return [
+        warehousePart({ folders, port: ports.clickhouse, user: warehouseUser, password: secrets.warehousePassword }),
+      ];
   }
 }

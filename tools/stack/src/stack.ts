@@ -2,9 +2,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { containers } from './docker.js';
 import { type StackEndpoints, endpointsFile, removeEndpoints, writeEndpoints } from './endpoints.js';
 import { type Folders, foldersOf } from './folders.js';
+import { type Door, planBrokers } from './parts/brokers.js';
 import { confluentApi } from './parts/registry.js';
 import { choosePorts, type Ports } from './ports.js';
-import { type StackPartName, processOf, stackPartNames, warehouseUser } from './processes.js';
+import { type StackPartName, processesOf, stackPartNames, warehouseUser } from './processes.js';
 import { secretsFile, secretsOf, type Secrets } from './secrets.js';
 import { type Part, type Tell, sentenceOf } from './supervision/part.js';
 import { PartSet } from './supervision/part-set.js';
@@ -18,6 +19,10 @@ export interface StackOptions {
   readonly by?: 'processes' | 'docker';
   /** All three by default; containers are always all three. */
   readonly parts?: readonly StackPartName[];
+  /** One by default. Three have a controller beside them, keep each record three times and take it once two have it. */
+  readonly brokers?: 1 | 3;
+  /** Where services find each broker: what stands before it, and may cut and slow. The broker itself by default. */
+  readonly door?: Door;
   /** The usual ports, or any free ones; the usual by default. */
   readonly ports?: 'usual' | 'any';
   /** Forgets the folder's data and secrets first. */
@@ -35,6 +40,8 @@ export interface Stack extends StackEndpoints {
   readonly folders: Folders;
   readonly ports: Ports;
   readonly secrets: Secrets;
+  /** Brokers as services find them, `host:port` between commas. */
+  readonly kafkaForServices: string;
   /** Says where they are, for other processes; gone when the stack has stopped. */
   readonly endpointsFile: string;
   /** The processes that run, by name: to be watched, killed or paused. */
@@ -75,15 +82,19 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await forgetProcess(folders.run, owner);
   };
   signal?.addEventListener('abort', () => void stop(), { once: true });
-  const surroundings = { folders, ports, secrets, say, signal };
+  const brokers = await planBrokers(options.brokers ?? 1, ports, options.door);
+  const surroundings = { folders, ports, brokers: brokers.nodes, secrets, say, signal };
   try {
     if (options.by === 'docker') await containers.start({ ...compose, fresh, signal });
-    else await parts.run((options.parts ?? stackPartNames).map((name) => processOf(name, surroundings)));
+    else {
+      const names = options.parts ?? stackPartNames;
+      await parts.run((await Promise.all(names.map((name) => processesOf(name, surroundings)))).flat());
+    }
   } catch (error) {
     await stop();
     throw error;
   }
-  const endpoints = addressesIn(ports, secrets.warehousePassword);
+  const endpoints = { ...addressesIn(ports, secrets.warehousePassword), kafka: brokers.addresses };
   await writeEndpoints(folder, endpoints);
   return {
     ...endpoints,
@@ -91,6 +102,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     folders,
     ports,
     secrets,
+    kafkaForServices: brokers.forServices,
     parts: parts.byName,
     run: (...more) => parts.run(more),
     stop,

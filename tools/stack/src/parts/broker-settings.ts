@@ -30,3 +30,17 @@ export const brokerSettings = {
   // the cleaner's default of 128 MiB is a quarter of the heap that development gives the broker
   'log.cleaner.dedupe.buffer.size': '16777216',
 } as const;
+
+const everyCopy = '3';
+const enoughCopies = '2';
+
+/** What several brokers have otherwise: each record stands on three, and is taken once two have it. */
+export const replicatedSettings = {
+  'default.replication.factor': everyCopy,
+  'min.insync.replicas': enoughCopies,
+  'offsets.topic.replication.factor': everyCopy,
+  'transaction.state.log.replication.factor': everyCopy,
+  'transaction.state.log.min.isr': enoughCopies,
+  'share.coordinator.state.topic.replication.factor': everyCopy,
+  'share.coordinator.state.topic.min.isr': enoughCopies,
+} as const;

@@ -4,6 +4,8 @@ export interface Part {
   readonly command: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Done before every start, also before a restart. */
+  readonly prepare?: () => Promise<void>;
   /** Asked again and again until it says yes; a throw is a no. */
   readonly isReady: () => Promise<boolean>;
   readonly readyWithinMs: number;

@@ -73,6 +73,24 @@ describe('a supervised part', () => {
     await thing.stop();
   });
 
+  it('that is held down stays dead until it is let up, and is prepared before every start', async () => {
+    let prepared = 0;
+    const prepare = (): Promise<void> => {
+      prepared++;
+      return Promise.resolve();
+    };
+    const thing = new Supervised(part(lasting, { prepare }), folders, tell);
+    await thing.start();
+    await thing.holdDown();
+    expect([thing.pid, events.some(({ kind }) => kind === 'died')]).toEqual([undefined, false]);
+    await rm(readyFile());
+    const again = next('ready');
+    thing.letUp();
+    await again;
+    expect([thing.restarts, prepared]).toEqual([1, 2]);
+    await thing.stop();
+  });
+
   it('that ends before it is ready is told with the end of its log', async () => {
     const args = ['-e', 'console.error("no such house"); process.exit(3)'];
     const thing = new Supervised(part('', { args }), folders, tell);

@@ -28,6 +28,7 @@ export class Supervised {
   #restartInMs = firstRestartInMs;
   #startedAt = 0;
   #stopped: Promise<void> | undefined;
+  #isHeldDown = false;
 
   constructor(
     private readonly part: Part,
@@ -70,6 +71,25 @@ export class Supervised {
     this.#child?.kill(signal);
   }
 
+  /** Kills the process and leaves it dead until `letUp`, as a machine that is gone. */
+  async holdDown(): Promise<void> {
+    this.#isHeldDown = true;
+    clearTimeout(this.#restartTimer);
+    const child = this.#child;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  }
+
+  /** Starts again what was held down; it is ready when it says so. */
+  letUp(): void {
+    if (!this.#isHeldDown) return;
+    this.#isHeldDown = false;
+    this.#restartInMs = firstRestartInMs;
+    if (!this.#stopping.signal.aborted) void this.#restart();
+  }
+
   /** Ends the part for good: by SIGTERM, and by SIGKILL where it takes too long. */
   stop(): Promise<void> {
     this.#stopped ??= this.#end();
@@ -94,6 +114,7 @@ export class Supervised {
   }
 
   async #spawn(): Promise<ChildProcess> {
+    await this.part.prepare?.();
     await mkdir(this.folders.log, { recursive: true });
     const log = await openLog(this.#logFile);
     this.#startedAt = performance.now();
@@ -116,18 +137,28 @@ export class Supervised {
 
   #died(child: ChildProcess): void {
     this.#child = undefined;
-    if (this.#stopping.signal.aborted) return;
     if (performance.now() - this.#startedAt > recoveredAfterMs) this.#restartInMs = firstRestartInMs;
+    this.#startAgainLater(howItEnded(child));
+  }
+
+  #startAgainLater(how: string): void {
+    if (this.#stopping.signal.aborted || this.#isHeldDown) return;
     const restartInMs = this.#restartInMs;
     this.#restartInMs = Math.min(2 * restartInMs, longestRestartInMs);
-    this.tell({ part: this.name, kind: 'died', how: howItEnded(child), restartInMs });
+    this.tell({ part: this.name, kind: 'died', how, restartInMs });
     this.#restartTimer = setTimeout(() => void this.#restart(), restartInMs);
   }
 
   async #restart(): Promise<void> {
     this.restarts++;
-    const child = await this.#spawn();
-    if (this.#stopping.signal.aborted) {
+    let child: ChildProcess;
+    try {
+      child = await this.#spawn();
+    } catch (error) {
+      this.#startAgainLater(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    if (this.#stopping.signal.aborted || this.#isHeldDown) {
       child.kill('SIGKILL');
       return;
     }
