@@ -15,6 +15,7 @@ const entry = (recordId: string, more: Partial<JournalEntry> = {}): JournalEntry
   reason: null,
   recordId,
   answeredAt: 0,
+  attempts: 1,
   ...more,
 });
 const placed = (id: string, more: Partial<Found> = {}): Found => ({

@@ -92,7 +92,7 @@ async function measure(hub: City, options: DemoOptions): Promise<DemoReport> {
   const transactionsBefore = await countTransactions(Object.values(services));
   options.log(`Sending ${options.rate} records/s for ${options.seconds} s ...`);
   await runStream({
-    ingestUrl: services.ingest,
+    ingestUrls: [services.ingest],
     keys: registered.keys,
     stream,
     journal,

@@ -18,6 +18,8 @@ export interface JournalEntry {
   readonly recordId: string | null;
   /** When the answer was read (ms since 1970). */
   readonly answeredAt: number;
+  /** How often it was sent: what was sent more than once may stand in the hub with the fate of any attempt. */
+  readonly attempts: number;
 }
 
 export interface RecordAnswer {
@@ -33,7 +35,7 @@ export interface Journal {
   readonly sent: number;
   readonly lost: number;
   opened(count: number): void;
-  answered(sent: readonly SentRecord[], answers: readonly RecordAnswer[], at: number): void;
+  answered(sent: readonly SentRecord[], answers: readonly RecordAnswer[], by: { at: number; attempts: number }): void;
   gaveUp(count: number): void;
 }
 
@@ -57,7 +59,7 @@ export function openJournal({ keep, onAnswer }: JournalOptions): Journal {
     },
     opened: (count) => void (sent += count),
     gaveUp: (count) => void (lost += count),
-    answered(records, answers, at) {
+    answered(records, answers, { at, attempts }) {
       for (const answer of answers) {
         const one = records[answer.index];
         if (!one) throw new Error(`The hub answered for record ${answer.index} of ${records.length}.`);
@@ -75,6 +77,7 @@ export function openJournal({ keep, onAnswer }: JournalOptions): Journal {
           reason: answer.reason ?? null,
           recordId: answer.recordId ?? null,
           answeredAt: at,
+          attempts,
         };
         if (keep) entries.push(entry);
         onAnswer?.(entry);

@@ -21,6 +21,7 @@ const entry = (more: Partial<JournalEntry>): JournalEntry => ({
   reason: null,
   recordId: 'a',
   answeredAt: 0,
+  attempts: 1,
   ...more,
 });
 const zone = city.zonesOf(bay?.assetId ?? '')[0] ?? '';

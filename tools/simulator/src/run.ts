@@ -5,7 +5,8 @@ import type { SourceKeys } from './register.js';
 import type { RecordStream } from './stream.js';
 
 export interface RunOptions {
-  readonly ingestUrl: string;
+  /** Instances of ingest. */
+  readonly ingestUrls: readonly string[];
   readonly keys: SourceKeys;
   readonly stream: RecordStream;
   readonly journal: Journal;
@@ -14,6 +15,8 @@ export interface RunOptions {
   /** How long to send (s); Infinity until `signal` says stop. */
   readonly seconds: number;
   readonly signal?: AbortSignal;
+  /** How long a request that the hub could not take is sent again (s); a minute by default. */
+  readonly patienceSeconds?: number;
   readonly log: (sentence: string) => void;
 }
 
@@ -25,12 +28,13 @@ const mostQueued = 200_000;
 export async function runStream(options: RunOptions): Promise<void> {
   const { stream, journal, rate, signal } = options;
   const sender = openSender({
-    ingestUrl: options.ingestUrl,
+    ingestUrls: options.ingestUrls,
     keys: options.keys,
     journal,
     recordsPerRequest: 50,
     connections: 8,
-    patienceSeconds: 60,
+    answerWithinMs: 10_000,
+    patienceSeconds: options.patienceSeconds ?? 60,
     log: options.log,
   });
   const start = Date.now();

@@ -4,11 +4,14 @@ import type { Journal, RecordAnswer } from './journal.js';
 import { sources, type SourceName } from './life/record.js';
 
 export interface SenderOptions {
-  readonly ingestUrl: string;
+  /** Instances of ingest; a request that one doesn't answer goes to the next. */
+  readonly ingestUrls: readonly string[];
   readonly keys: Readonly<Record<SourceName, string>>;
   readonly journal: Journal;
   readonly recordsPerRequest: number;
   readonly connections: number;
+  /** How long an answer is waited for (ms). */
+  readonly answerWithinMs: number;
   /** How long a request that the hub could not take is sent again (s). */
   readonly patienceSeconds: number;
   readonly log: (sentence: string) => void;
@@ -29,27 +32,36 @@ interface Answer {
 const newline = Buffer.from('\n');
 const longestBackOffMs = 2000;
 
+const nameOf = ({ record }: SentRecord): string => `${record.source} ${record.id}`;
+
 /** Sends records as NDJSON over a few connections, each request one source's; 429, 503 and lost connections are sent again. */
 export function openSender(options: SenderOptions): Sender {
+  // A source corrects what it knows to be taken: a correction waits for the answer to what it corrects.
+  const unanswered = new Set<string>();
+  const held = new Map<string, SentRecord[]>();
   const queues = new Map<SourceName, SentRecord[]>();
   let busy = 0;
   let queued = 0;
+  let requests = 0;
   let whenSettled: (() => void)[] = [];
 
   async function post(source: SourceName, records: readonly SentRecord[]): Promise<void> {
+    const first = requests++;
     const body = Buffer.concat(records.flatMap(({ bytes }) => [bytes, newline]));
     const deadline = Date.now() + options.patienceSeconds * 1000;
     for (let attempt = 0; ; attempt++) {
+      const url = options.ingestUrls[(first + attempt) % options.ingestUrls.length] ?? '';
       const backOffMs = Math.min(longestBackOffMs, 50 * 2 ** attempt);
       try {
-        const response = await fetch(`${options.ingestUrl}/v1/${sources[source].kind}`, {
+        const response = await fetch(`${url}/v1/${sources[source].kind}`, {
           method: 'POST',
           headers: { authorization: `Bearer ${options.keys[source]}`, 'content-type': 'application/x-ndjson' },
           body,
+          signal: AbortSignal.timeout(options.answerWithinMs),
         });
         if (response.status === 202 || response.status === 207 || response.status === 422) {
           const { results } = (await response.json()) as Answer;
-          options.journal.answered(records, results, Date.now());
+          options.journal.answered(records, results, { at: Date.now(), attempts: attempt + 1 });
           return;
         }
         const text = await response.text();
@@ -66,6 +78,21 @@ export function openSender(options: SenderOptions): Sender {
     options.journal.gaveUp(records.length);
   }
 
+  function enqueue(record: SentRecord): void {
+    const queue = queues.get(record.record.source);
+    if (queue) queue.push(record);
+    else queues.set(record.record.source, [record]);
+  }
+
+  /** What waited for these may go now. */
+  function release(records: readonly SentRecord[]): void {
+    for (const name of records.map(nameOf)) {
+      unanswered.delete(name);
+      held.get(name)?.forEach(enqueue);
+      held.delete(name);
+    }
+  }
+
   function pump(): void {
     for (const [source, queue] of queues) {
       while (queue.length > 0 && busy < options.connections) {
@@ -73,6 +100,7 @@ export function openSender(options: SenderOptions): Sender {
         busy++;
         void post(source, records).finally(() => {
           busy--;
+          release(records);
           queued -= records.length;
           if (queued === 0) {
             for (const settle of whenSettled) settle();
@@ -89,9 +117,10 @@ export function openSender(options: SenderOptions): Sender {
       options.journal.opened(records.length);
       queued += records.length;
       for (const record of records) {
-        const queue = queues.get(record.record.source);
-        if (queue) queue.push(record);
-        else queues.set(record.record.source, [record]);
+        const name = nameOf(record);
+        if (record.fault === 'corrected' && unanswered.has(name)) held.set(name, [...(held.get(name) ?? []), record]);
+        else enqueue(record);
+        unanswered.add(name);
       }
       pump();
     },
