@@ -9,6 +9,7 @@ import {
 import type { Cluster, PartitionMetadata } from './cluster/cluster.js';
 import { withRetries } from './cluster/retries.js';
 import { check, codes } from './errors.js';
+import { beginGroup } from './group/begin-group.js';
 import { byTopic, type Position } from './position.js';
 
 export type Isolation = 'read_committed' | 'read_uncommitted';
@@ -148,6 +149,11 @@ export class Admin {
     });
   }
 
+  /** Commits first positions of a group, only where it has none yet; answers those it committed. */
+  async begin(group: string, positions: readonly Position[]): Promise<Position[]> {
+    return await beginGroup(this.#cluster, group, positions);
+  }
+
   async #untilLed(topic: string): Promise<void> {
     await withRetries({ what: 'Metadata', cluster: this.#cluster }, async () => {
       await this.#cluster.refresh([topic]);
@@ -156,15 +162,16 @@ export class Admin {
   }
 }
 
-/** Asks each partition's leader where a point in its log is. */
+/** Asks each partition's leader where a point in its log is. With a signal it waits for leaders until that. */
 export async function listOffsets(
   cluster: Cluster,
   partitions: readonly { readonly topic: string; readonly partition: number }[],
   at: PointInLog,
   isolation: Isolation,
+  signal?: AbortSignal,
 ): Promise<Position[]> {
   const timestamp = at === 'earliest' ? -2n : at === 'latest' ? -1n : BigInt(at);
-  return await withRetries({ what: 'ListOffsets', cluster }, async () => {
+  return await withRetries({ what: 'ListOffsets', cluster, ...(signal && { signal, isPatient: true }) }, async () => {
     const byLeader = Map.groupBy(partitions, ({ topic, partition }) => cluster.leaderOf(topic, partition));
     const answers = await Promise.all(
       Array.from(byLeader, async ([leader, led]) => {
@@ -187,7 +194,7 @@ export async function listOffsets(
     if (missing.length === 0) return found;
     return [
       ...found.filter(({ offset }) => offset >= 0),
-      ...(await listOffsets(cluster, missing, 'latest', isolation)),
+      ...(await listOffsets(cluster, missing, 'latest', isolation, signal)),
     ];
   });
 }

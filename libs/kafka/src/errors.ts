@@ -1,5 +1,4 @@
 import { protocolErrors, protocolErrorsCodesById } from '@platformatic/kafka';
-import type { Position } from './position.js';
 
 /** Everything that Kafka answers no with. `code` is Kafka's number, -1 where no broker answered; `kafkaName` its name. */
 export class KafkaError extends Error {
@@ -39,18 +38,6 @@ export class UnknownOutcomeError extends KafkaError {
   override readonly name: string = 'UnknownOutcomeError';
 }
 
-/** A position lies outside of the log, so records are gone unread. An alarm: the library never chooses another position. */
-export class OffsetOutOfRangeError extends PermanentError {
-  override readonly name: string = 'OffsetOutOfRangeError';
-  constructor(readonly position: Position) {
-    super(
-      `position ${position.offset} of ${position.topic}/${position.partition} lies outside of the log`,
-      codes.OFFSET_OUT_OF_RANGE,
-      'OFFSET_OUT_OF_RANGE',
-    );
-  }
-}
-
 /** The error codes that this library treats apart (kafka.apache.org/protocol#protocol_error_codes). */
 export const codes = {
   NONE: 0,
@@ -74,10 +61,13 @@ export const codes = {
   TRANSACTION_COORDINATOR_FENCED: 52,
   UNKNOWN_PRODUCER_ID: 59,
   FENCED_LEADER_EPOCH: 74,
+  UNKNOWN_LEADER_EPOCH: 75,
   MEMBER_ID_REQUIRED: 79,
   FENCED_INSTANCE_ID: 82,
   UNSTABLE_OFFSET_COMMIT: 88,
   PRODUCER_FENCED: 90,
+  UNKNOWN_TOPIC_ID: 100,
+  INCONSISTENT_TOPIC_ID: 103,
 } as const;
 
 const fenced: ReadonlySet<number> = new Set([
@@ -99,6 +89,9 @@ export const movedLeader: ReadonlySet<number> = new Set([
   codes.LEADER_NOT_AVAILABLE,
   codes.NOT_LEADER_OR_FOLLOWER,
   codes.FENCED_LEADER_EPOCH,
+  codes.UNKNOWN_LEADER_EPOCH,
+  codes.UNKNOWN_TOPIC_ID,
+  codes.INCONSISTENT_TOPIC_ID,
 ]);
 /** After these the coordinator is looked up anew. */
 export const movedCoordinator: ReadonlySet<number> = new Set([codes.COORDINATOR_NOT_AVAILABLE, codes.NOT_COORDINATOR]);

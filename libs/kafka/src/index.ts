@@ -1,13 +1,14 @@
 export {
   FencedError,
   KafkaError,
-  OffsetOutOfRangeError,
   PermanentError,
   StaleGenerationError,
   TransientError,
   UnknownOutcomeError,
 } from './errors.js';
+export { PositionLostError, PositionMissingError, TopicRecreatedError } from './alarms.js';
 export { KafkaClient } from './kafka-client.js';
+export type { Away } from './cluster/cluster.js';
 export type { KafkaClientOptions } from './cluster/options.js';
 export type { KafkaMetrics } from './metrics.js';
 export type { Position } from './position.js';

@@ -1,5 +1,5 @@
 import { Admin } from './admin.js';
-import { Cluster } from './cluster/cluster.js';
+import { Cluster, type Away } from './cluster/cluster.js';
 import type { KafkaClientOptions } from './cluster/options.js';
 import { withRetries } from './cluster/retries.js';
 
@@ -29,6 +29,11 @@ export class KafkaClient {
   /** Partitions of a topic; TransientError UNKNOWN_TOPIC_OR_PARTITION where it stays unknown for 5 s. */
   async partitions(topic: string): Promise<number> {
     return (await this.cluster.partitionsOf(topic)).length;
+  }
+
+  /** Since when no broker has answered anything, and why; undefined while they answer. For readiness: readers just wait. */
+  get away(): Away | undefined {
+    return this.cluster.away;
   }
 
   /** Closes every connection; close readers, consumers and producers first. */

@@ -9,6 +9,8 @@ export interface KafkaMetrics {
   /** A request goes out again, for Kafka's error name. */
   retry?(api: string, reason: string): void;
   rebalance?(group: string, generation: number, tasks: number): void;
+  /** Fetching brought nothing although there was more to read, and was begun anew on new connections. */
+  restarted?(group: string): void;
   /**
    * At every heartbeat: how long ago a fetch was last answered, and poll last called. Growing figures mean a member that
    * holds its tasks and doesn't work on them.

@@ -45,7 +45,10 @@ describe('a link to a broker', () => {
 
   it('fails fast while the broker is away, and connects again when it is back', async () => {
     const at = await openDoor(0);
-    const link = new BrokerLink({ host: '127.0.0.1', port: at }, { brokers: [], clientId: 'kafka-tests' }, 5_000);
+    const link = new BrokerLink(
+      { host: '127.0.0.1', port: at },
+      { brokers: [], clientId: 'kafka-tests', requestTimeoutMs: 5_000, heard: () => undefined },
+    );
     expect((await ask(link)).brokers).not.toEqual([]);
     for (let round = 0; round < 3; round++) {
       await shutDoor();

@@ -3,8 +3,8 @@ import {
   BatchWriter,
   FencedError,
   GroupConsumer,
-  OffsetOutOfRangeError,
   PermanentError,
+  PositionLostError,
   Reader,
   StaleGenerationError,
   TransactionalProducer,
@@ -236,8 +236,8 @@ describe('offsets', () => {
     const failure = await (async () => {
       for (;;) await reader.poll(1_000);
     })().catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(OffsetOutOfRangeError);
-    expect(failure).toMatchObject({ position: { topic, partition: 0, offset: 17 } });
+    expect(failure).toBeInstanceOf(PositionLostError);
+    expect(failure).toMatchObject({ topic, partition: 0, position: 17, logStart: 0 });
     await reader.close();
   });
 

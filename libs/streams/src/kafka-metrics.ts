@@ -30,6 +30,11 @@ export function kafkaMetrics(registry: MetricsRegistry): KafkaMetrics {
     help: 'Tasks of a group that this instance has',
     labelNames: ['group'],
   });
+  const restarts = counterIn(registry, {
+    name: 'naru_kafka_fetch_restarts_total',
+    help: 'Times that fetching had stood still although there was more to read, and was begun anew',
+    labelNames: ['group'],
+  });
   const idle = gaugeIn(registry, {
     name: 'naru_kafka_member_idle_seconds',
     help: 'Since a member last polled and last had a fetch answered, at its last heartbeat: growing, it lives and does not work',
@@ -51,6 +56,9 @@ export function kafkaMetrics(registry: MetricsRegistry): KafkaMetrics {
     rebalance: (group, _generation, count) => {
       rebalances.inc({ group });
       tasks.set({ group }, count);
+    },
+    restarted: (group) => {
+      restarts.inc({ group });
     },
     heartbeat: (group, sinceFetchMs, sincePollMs) => {
       idle.set({ group, what: 'fetch' }, sinceFetchMs / 1_000);

@@ -1,6 +1,13 @@
 import { Connection, protocolAPIsById, ResponseError, type API } from '@platformatic/kafka';
-import { PermanentError, unanswered } from '../errors.js';
+import { PermanentError, unanswered, type TransientError } from '../errors.js';
 import type { KafkaClientOptions } from './options.js';
+import { jittered } from './retries.js';
+
+export interface LinkOptions extends KafkaClientOptions {
+  readonly requestTimeoutMs: number;
+  /** Hears of every answer, and of every request that got none. */
+  readonly heard: (failure: TransientError | undefined) => void;
+}
 
 export interface Address {
   readonly host: string;
@@ -18,18 +25,16 @@ const apiNames: Readonly<Record<number, string>> = protocolAPIsById;
  */
 export class BrokerLink {
   readonly #address: Address;
-  readonly #options: KafkaClientOptions;
-  readonly #requestTimeoutMs: number;
+  readonly #options: LinkOptions;
   #connection: Promise<Connection> | undefined;
   #failures = 0;
   #lastFailure = new Error('never tried');
   #notBefore = 0;
   #closed = false;
 
-  constructor(address: Address, options: KafkaClientOptions, requestTimeoutMs: number) {
+  constructor(address: Address, options: LinkOptions) {
     this.#address = address;
     this.#options = options;
-    this.#requestTimeoutMs = requestTimeoutMs;
   }
 
   /**
@@ -38,17 +43,17 @@ export class BrokerLink {
    */
   async call<A extends unknown[], R>(api: API<A, R>, ...args: A): Promise<R> {
     const name = apiNames[api.key] ?? String(api.key);
-    const { metrics } = this.#options;
     const began = performance.now();
-    let ok = true;
+    let failure: TransientError | undefined;
     try {
       return await api.async(await this.#open(), ...args);
     } catch (error) {
       if (error instanceof ResponseError && 'response' in error) return error.response as R;
-      ok = false;
-      throw error instanceof PermanentError ? error : unanswered(`${name} to ${this.name}`, error);
+      if (error instanceof PermanentError) throw error;
+      throw (failure = unanswered(`${name} to ${this.name}`, error));
     } finally {
-      metrics?.request?.(name, performance.now() - began, ok);
+      if (!this.#closed) this.#options.heard(failure);
+      this.#options.metrics?.request?.(name, performance.now() - began, failure === undefined);
     }
   }
 
@@ -60,10 +65,11 @@ export class BrokerLink {
     return address.host === this.#address.host && address.port === this.#address.port;
   }
 
+  /** Whoever waits for an answer is told that none comes. A broker that hangs is not waited for. */
   async close(): Promise<void> {
     this.#closed = true;
     const connection = await this.#connection?.catch(() => undefined);
-    await connection?.close();
+    connection?.socket.destroy();
   }
 
   #open(): Promise<Connection> {
@@ -74,11 +80,11 @@ export class BrokerLink {
   }
 
   async #connect(): Promise<Connection> {
-    const { clientId, tls, sasl } = this.#options;
+    const { clientId, requestTimeoutMs, tls, sasl } = this.#options;
     try {
       const connection = new Connection(clientId, {
         connectTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: this.#requestTimeoutMs,
+        requestTimeout: requestTimeoutMs,
         maxInflights: 1_024,
         ...(tls && { tls }),
         ...(sasl && { sasl }),
@@ -99,7 +105,7 @@ export class BrokerLink {
   }
 }
 
-/** Doubles from 50 ms to a second, less up to half by chance, so that clients don't come back all at once. */
+/** Doubles from 50 ms to a second. */
 function pauseAfter(failures: number): number {
-  return Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS) * (1 - Math.random() / 2);
+  return jittered(Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS));
 }

@@ -9,38 +9,67 @@ export interface PartitionMetadata {
   readonly partition: number;
   /** Node id of the leader; -1 while there is none. */
   readonly leader: number;
+  /** Raised with every change of the leader. */
+  readonly leaderEpoch: number;
   readonly replicas: readonly number[];
   readonly inSync: readonly number[];
+}
+
+interface TopicMetadata {
+  readonly id: string;
+  readonly partitions: readonly PartitionMetadata[];
+}
+
+/** A cluster of which no broker answers. */
+export interface Away {
+  /** ms since 1970. */
+  readonly since: number;
+  readonly why: TransientError;
 }
 
 export type CoordinatorKind = 'group' | 'transaction';
 
 const REQUEST_TIMEOUT_MS = 15_000;
 const RETRY_FOR_MS = 30_000;
+/** Look-ups go to any broker, so one that hangs is passed over soon. */
+const LOOK_UP_TIMEOUT_MS = 3_000;
 const keyTypes = { group: 0, transaction: 1 } as const;
 
 /** What is known of the brokers: who they are, who leads what, who coordinates whom; looked up anew when it proves stale. */
 export class Cluster {
   readonly retryForMs: number;
   readonly requestTimeoutMs: number;
-  readonly #shared: Lane;
-  readonly #nodes = new Map<number, Address>();
-  readonly #topics = new Map<string, PartitionMetadata[]>();
-  readonly #coordinators = new Map<string, number>();
   readonly #lanes = new Set<Lane>();
+  readonly #shared: Lane;
+  readonly #lookUps: Lane;
+  readonly #nodes = new Map<number, Address>();
+  readonly #topics = new Map<string, TopicMetadata>();
+  readonly #coordinators = new Map<string, number>();
   #refreshing: Promise<void> | undefined;
+  /** Who answered last is asked first. */
+  #answeredLast = '';
+  #away: Away | undefined;
 
   constructor(readonly options: KafkaClientOptions) {
     this.requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     this.retryForMs = options.retryForMs ?? RETRY_FOR_MS;
     this.#shared = this.lane();
+    this.#lookUps = this.lane(Math.min(this.requestTimeoutMs, LOOK_UP_TIMEOUT_MS));
   }
 
-  /** A set of own connections, with a request timeout of `extraMs` beyond the usual for requests that the broker holds back. */
-  lane(extraMs = 0): Lane {
-    const lane = new Lane(this.options, this.requestTimeoutMs + extraMs);
+  /** A set of own connections, with a request timeout of their own. */
+  lane(requestTimeoutMs = this.requestTimeoutMs): Lane {
+    const heard = (failure: TransientError | undefined): void => {
+      this.#away = failure && { since: this.#away?.since ?? Date.now(), why: failure };
+    };
+    const lane = new Lane({ ...this.options, requestTimeoutMs, heard });
     this.#lanes.add(lane);
     return lane;
+  }
+
+  /** Since when no broker has answered anything, and why; undefined where the last request had its answer. */
+  get away(): Away | undefined {
+    return this.#away;
   }
 
   async closeLane(lane: Lane): Promise<void> {
@@ -60,14 +89,17 @@ export class Cluster {
     return lane.link(node, address);
   }
 
-  /** Asks any broker: those known first, then the given ones, until one answers. */
-  async askAny<T>(ask: (link: BrokerLink) => Promise<T>): Promise<T> {
+  /** Asks any broker: who answered last first, then those known, then the given ones, until one answers. */
+  async askAny<T>(ask: (link: BrokerLink) => Promise<T>, lane: Lane = this.#shared): Promise<T> {
     let failure: unknown;
-    const known = Array.from(this.#nodes.keys(), (node) => this.link(node));
-    const given = this.options.brokers.map((broker, index) => this.#shared.link(-1 - index, addressOf(broker)));
-    for (const link of [...known, ...given])
+    const known = Array.from(this.#nodes, ([node, address]) => lane.link(node, address));
+    const given = this.options.brokers.map((broker, index) => lane.link(-1 - index, addressOf(broker)));
+    const all = [...known, ...given].sort((a, b) => this.#rank(a) - this.#rank(b));
+    for (const link of all)
       try {
-        return await ask(link);
+        const answer = await ask(link);
+        this.#answeredLast = link.name;
+        return answer;
       } catch (error) {
         if (!(error instanceof TransientError)) throw error;
         failure = error;
@@ -79,17 +111,27 @@ export class Cluster {
   async partitionsOf(topic: string): Promise<readonly PartitionMetadata[]> {
     return await withRetries({ what: `metadata of ${topic}`, cluster: this, forMs: 5_000 }, async () => {
       const known = this.#topics.get(topic);
-      if (known) return known;
+      if (known) return known.partitions;
       await this.refresh([topic]);
       const found = this.#topics.get(topic);
       if (!found) throw errorOf(codes.UNKNOWN_TOPIC_OR_PARTITION, `metadata of ${topic}`);
-      return found;
+      return found.partitions;
     });
+  }
+
+  /** What tells a topic from another one of its name, before and after; undefined where the topic isn't known. */
+  topicIdOf(topic: string): string | undefined {
+    return this.#topics.get(topic)?.id;
+  }
+
+  /** -1 where the leader isn't known. */
+  leaderEpochOf(topic: string, partition: number): number {
+    return this.#topics.get(topic)?.partitions[partition]?.leaderEpoch ?? -1;
   }
 
   /** The leader's node id as last heard; TransientError where there is none. */
   leaderOf(topic: string, partition: number): number {
-    const leader = this.#topics.get(topic)?.[partition]?.leader ?? -1;
+    const leader = this.#topics.get(topic)?.partitions[partition]?.leader ?? -1;
     if (leader < 0) throw errorOf(codes.LEADER_NOT_AVAILABLE, `leader of ${topic}/${partition}`);
     return leader;
   }
@@ -109,26 +151,37 @@ export class Cluster {
   }
 
   async #lookUp(topics: string[]): Promise<void> {
-    const answer = await this.askAny((link) => link.call(metadataV12.api, topics, false, false));
+    const answer = await this.askAny((link) => link.call(metadataV12.api, topics, false, false), this.#lookUps);
     this.#nodes.clear();
     for (const { nodeId, host, port } of answer.brokers) this.#nodes.set(nodeId, { host, port });
     for (const topic of answer.topics) {
       if (!topic.name) continue;
       if (topic.errorCode === codes.NONE || topic.errorCode === codes.LEADER_NOT_AVAILABLE)
-        this.#topics.set(
-          topic.name,
-          topic.partitions
-            .map((p) => ({
-              partition: p.partitionIndex,
-              leader: p.leaderId,
-              replicas: p.replicaNodes,
-              inSync: p.isrNodes,
-            }))
-            .sort((one, other) => one.partition - other.partition),
-        );
+        this.#topics.set(topic.name, this.#newerOf(topic.name, topic));
       else if (topic.errorCode === codes.UNKNOWN_TOPIC_OR_PARTITION) this.#topics.delete(topic.name);
       else check(topic.errorCode, `metadata of ${topic.name}`);
     }
+  }
+
+  /** A broker that lags behind tells of leaders that were replaced: those with the higher epoch are kept. */
+  #newerOf(name: string, { topicId, partitions }: metadataV12.MetadataResponseTopic): TopicMetadata {
+    const known = this.#topics.get(name);
+    const told = partitions.map((p) => ({
+      partition: p.partitionIndex,
+      leader: p.leaderId,
+      leaderEpoch: p.leaderEpoch,
+      replicas: p.replicaNodes,
+      inSync: p.isrNodes,
+    }));
+    const newer = told.map((one) => {
+      const before = known?.id === topicId ? known.partitions[one.partition] : undefined;
+      return before && before.leaderEpoch > one.leaderEpoch ? before : one;
+    });
+    return { id: topicId, partitions: newer.sort((one, other) => one.partition - other.partition) };
+  }
+
+  #rank(link: BrokerLink): number {
+    return link.name === this.#answeredLast ? 0 : 1;
   }
 
   /** The node that coordinates a group or a transactional id. */
@@ -136,7 +189,7 @@ export class Cluster {
     const known = this.#coordinators.get(`${kind} ${key}`);
     if (known !== undefined) return known;
     const what = `coordinator of ${kind} ${key}`;
-    const answer = await this.askAny((link) => link.call(findCoordinatorV6.api, keyTypes[kind], [key]));
+    const answer = await this.askAny((link) => link.call(findCoordinatorV6.api, keyTypes[kind], [key]), this.#lookUps);
     const found = answer.coordinators[0];
     if (!found) throw errorOf(codes.COORDINATOR_NOT_AVAILABLE, what);
     check(found.errorCode, what);

@@ -1,27 +1,31 @@
-import { BrokerLink, type Address } from './broker-link.js';
-import type { KafkaClientOptions } from './options.js';
+import { BrokerLink, type Address, type LinkOptions } from './broker-link.js';
 
 /**
  * One link a broker for one purpose. A broker answers a connection's requests in order, so whoever sends requests that
  * it holds back (fetch, join) has a lane of its own.
  */
 export class Lane {
-  readonly #options: KafkaClientOptions;
-  readonly #requestTimeoutMs: number;
+  readonly #options: LinkOptions;
   readonly #links = new Map<number, BrokerLink>();
 
-  constructor(options: KafkaClientOptions, requestTimeoutMs: number) {
+  constructor(options: LinkOptions) {
     this.#options = options;
-    this.#requestTimeoutMs = requestTimeoutMs;
   }
 
   link(node: number, address: Address): BrokerLink {
     const known = this.#links.get(node);
     if (known?.isAt(address)) return known;
     void known?.close();
-    const link = new BrokerLink(address, this.#options, this.#requestTimeoutMs);
+    const link = new BrokerLink(address, this.#options);
     this.#links.set(node, link);
     return link;
+  }
+
+  /** Ends the connections, and with them the requests under way; the next request opens new ones. */
+  async reset(): Promise<void> {
+    const links = [...this.#links.values()];
+    this.#links.clear();
+    await Promise.all(links.map((link) => link.close()));
   }
 
   async close(): Promise<void> {

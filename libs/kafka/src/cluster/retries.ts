@@ -15,6 +15,8 @@ export interface Retrying {
   /** Whose coordinator is asked, to be looked up anew when it has moved or is away. */
   readonly coordinator?: { readonly kind: CoordinatorKind; readonly key: string };
   readonly forMs?: number;
+  /** Goes on until `signal` where brokers are away or have no leader: for who reads, and loses nothing by waiting. */
+  readonly isPatient?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -29,12 +31,23 @@ export async function withRetries<T>(retrying: Retrying, attempt: () => Promise<
       return await attempt();
     } catch (error) {
       if (!(error instanceof TransientError) || retrying.signal?.aborted) throw error;
-      if (performance.now() + pauseMs > until) throw error;
+      if (performance.now() + pauseMs > until && !goesOn(retrying, error)) throw error;
       retrying.cluster.options.metrics?.retry?.(retrying.what, error.kafkaName);
       await lookUpAgain(retrying, error);
-      await delay(soonOver.has(error.code) ? Math.min(pauseMs, LONGEST_SHORT_PAUSE_MS) : pauseMs);
+      await pause(soonOver.has(error.code) ? Math.min(pauseMs, LONGEST_SHORT_PAUSE_MS) : pauseMs, retrying.signal);
+      if (retrying.signal?.aborted) throw error;
     }
 }
+
+/** Less up to half by chance, so that clients don't come back all at once. */
+export const jittered = (milliseconds: number): number => milliseconds * (1 - Math.random() / 2);
+
+/** A topic that isn't there is no outage. */
+const goesOn = ({ isPatient }: Retrying, { code }: TransientError): boolean =>
+  isPatient === true && code !== codes.UNKNOWN_TOPIC_OR_PARTITION;
+
+const pause = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>
+  delay(jittered(milliseconds), undefined, { signal }).catch(() => undefined);
 
 async function lookUpAgain({ cluster, coordinator }: Retrying, error: TransientError): Promise<void> {
   const unanswered = error.code < 0;

@@ -1,95 +1,84 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Isolation } from '../admin.js';
+import { listOffsets, type Isolation } from '../admin.js';
+import { PositionLostError, TopicRecreatedError } from '../alarms.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
-import { codes, errorOf, OffsetOutOfRangeError, TransientError } from '../errors.js';
-import { byTopic, partitionKey, type Position } from '../position.js';
+import { jittered } from '../cluster/retries.js';
+import { check, codes, errorOf, KafkaError, TransientError } from '../errors.js';
+import { partitionKey, type Position } from '../position.js';
 import { fetch, type FetchedPartition } from '../protocol/fetch.js';
 import { committedBatches } from '../records/committed-batches.js';
 import type { FetchedBatch } from '../records/fetched-batch.js';
+import { FIRST_PAUSE_MS, following, nothing, type Assignment, type Chunk, type Followed } from './followed.js';
 
 export interface FetcherOptions {
   readonly isolation: Isolation;
   /** Compressed bytes held for whoever takes them; no partition is asked while more are waiting. */
   readonly maxBufferedBytes: number;
-}
-
-interface Followed {
-  readonly topic: string;
-  readonly partition: number;
-  /** Next offset to ask the leader for, and to hand out. */
-  fetchFrom: number;
-  handOutFrom: number;
-  /** Where readable records ended at the last fetch. */
-  end: number;
-  /** Whatever was committed before this instant (ms since 1970) has been fetched; undefined before the end was reached once. */
-  completeAt: number | undefined;
-  /** In a request under way, perhaps to a former leader: never in two, which would hand records out twice. */
-  asked: boolean;
-}
-
-/** The partitions followed since the last `assign`. Answers to requests of an earlier one are thrown away by identity. */
-interface Assignment {
-  readonly partitions: Map<string, Followed>;
-  /** Leaders with a request under way: one each. */
-  readonly asked: Set<number>;
-}
-
-interface Chunk {
-  readonly of: Followed;
-  readonly batches: readonly FetchedBatch[];
-  readonly bytes: number;
+  /**
+   * Called by `take` once everything before a lost position has been handed out: the other partitions go on. Where it
+   * isn't given, `take` throws it.
+   */
+  readonly onLost?: (error: PositionLostError) => void;
 }
 
 const MAX_WAIT_MS = 250;
 const PARTITION_MAX_BYTES = 1_048_576;
 const FETCH_MAX_BYTES = 8 * 1_048_576;
-const PAUSE_AFTER_FAILURE_MS = 100;
+/** What is asked of a link so slow that larger answers don't come through in time. */
+const LEAST_BYTES = 65_536;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** Follows partitions: one request under way a leader, answers queued up to a bound, in order within each partition. */
 export class Fetcher {
   readonly #cluster: Cluster;
   readonly #lane: Lane;
   readonly #options: FetcherOptions;
-  #assignment: Assignment = { partitions: new Map(), asked: new Set() };
+  #assignment: Assignment = nothing();
   #chunks: Chunk[] = [];
   #bufferedBytes = 0;
+  /** Halved when no answer comes, doubled when one does. */
+  #mostBytes = FETCH_MAX_BYTES;
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
   /** When a leader last answered, in `performance.now()`. */
   answeredAt = performance.now();
 
   constructor(cluster: Cluster, options: FetcherOptions) {
     this.#cluster = cluster;
-    this.#lane = cluster.lane(MAX_WAIT_MS);
+    this.#lane = cluster.lane(cluster.requestTimeoutMs + MAX_WAIT_MS);
     this.#options = options;
   }
 
   /** Follows these positions and nothing else; what was fetched before is thrown away. */
   assign(positions: readonly Position[]): void {
-    const partitions = positions.map(({ topic, partition, offset }) => {
-      const followed: Followed = {
-        topic,
-        partition,
-        fetchFrom: offset,
-        handOutFrom: offset,
-        end: offset,
-        completeAt: undefined,
-        asked: false,
-      };
-      return [partitionKey(topic, partition), followed] as const;
-    });
-    this.#assignment = { partitions: new Map(partitions), asked: new Set() };
+    this.#assignment = following(positions, (topic) => this.#cluster.topicIdOf(topic));
     this.#chunks = [];
     this.#bufferedBytes = 0;
     this.#failure = undefined;
     this.#askLeaders();
   }
 
-  /** What is there, about a MiB at a time; waits at most so long for something. Throws what ended the fetching. */
+  /** Follows no partition of this number any more; what was fetched of them is thrown away. */
+  stop(partition: number): void {
+    for (const followed of this.#assignment.partitions.values())
+      if (followed.partition === partition) followed.isStopped = true;
+    const [kept, dropped] = [
+      this.#chunks.filter(({ of }) => of.partition !== partition),
+      this.#chunks.filter(({ of }) => of.partition === partition),
+    ];
+    for (const { bytes } of dropped) this.#bufferedBytes -= bytes;
+    this.#chunks = kept;
+  }
+
+  /**
+   * What is there, about a MiB at a time; waits at most so long for something. Throws what ended the fetching:
+   * TopicRecreatedError, PositionLostError, PermanentError.
+   */
   async take(maxWaitMs: number): Promise<FetchedBatch[]> {
     if (this.#chunks.length === 0 && !this.#failure && maxWaitMs > 0) await this.#arrival(maxWaitMs);
+    const wasFull = this.#isFull;
     const taken: FetchedBatch[] = [];
     for (let bytes = 0; bytes < PARTITION_MAX_BYTES;) {
       const chunk = this.#chunks.shift();
@@ -99,6 +88,8 @@ export class Fetcher {
       chunk.of.handOutFrom = (chunk.batches.at(-1)?.lastOffset ?? chunk.of.handOutFrom - 1) + 1;
       taken.push(...chunk.batches);
     }
+    if (wasFull) for (const followed of this.#assignment.partitions.values()) followed.healthyAt = performance.now();
+    this.#tellLost();
     if (taken.length === 0 && this.#failure) throw this.#failure;
     this.#askLeaders();
     return taken;
@@ -138,19 +129,50 @@ export class Fetcher {
     return Number.isFinite(earliest) ? earliest : undefined;
   }
 
+  /** Where nothing came for so long although there is room for it, and no end was found either. */
+  stalled(forMs: number): Position[] {
+    if (this.#failure || this.#isFull) return [];
+    const before = performance.now() - forMs;
+    const silent = [...this.#assignment.partitions.values()].filter(
+      ({ isStopped, healthyAt }) => !isStopped && healthyAt < before,
+    );
+    return silent.map(({ topic, partition, fetchFrom }) => ({ topic, partition, offset: fetchFrom }));
+  }
+
+  /** Goes on from where it stands, on new connections to the leaders of now. What was fetched is kept. */
+  restart(): void {
+    const { partitions } = this.#assignment;
+    for (const followed of partitions.values()) {
+      followed.asked = false;
+      followed.pauseMs = FIRST_PAUSE_MS;
+      followed.healthyAt = performance.now();
+    }
+    this.#mostBytes = Math.max(LEAST_BYTES, this.#mostBytes / 2);
+    this.#assignment = { ...nothing(), partitions };
+    void this.#lane.reset();
+    void this.#lookUp().then(() => {
+      this.#askLeaders();
+    });
+  }
+
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     this.assign([]);
     this.wake();
     await this.#cluster.closeLane(this.#lane);
   }
 
+  get #isFull(): boolean {
+    return this.#bufferedBytes >= this.#options.maxBufferedBytes;
+  }
+
   #askLeaders(): void {
     const { partitions, asked } = this.#assignment;
-    if (this.#closed || this.#failure || this.#bufferedBytes >= this.#options.maxBufferedBytes) return;
+    if (this.#closing.signal.aborted || this.#failure || this.#isFull) return;
     const led = new Map<number, Followed[]>();
     for (const followed of partitions.values()) {
-      if (followed.asked) continue;
+      if (followed.asked || followed.isStopped) continue;
+      if (!this.#isSameTopic(followed)) return;
       const leader = this.#leaderOf(followed);
       const others = led.get(leader);
       if (others) others.push(followed);
@@ -162,6 +184,14 @@ export class Fetcher {
       for (const one of followed) one.asked = true;
       void this.#askLeader(leader, followed, this.#assignment);
     }
+  }
+
+  #isSameTopic(followed: Followed): boolean {
+    const id = this.#cluster.topicIdOf(followed.topic);
+    followed.topicId ??= id;
+    if (id === undefined || followed.topicId === undefined || id === followed.topicId) return true;
+    this.#fail(new TopicRecreatedError(followed.topic, followed.topicId, id));
+    return false;
   }
 
   /** -1 where there is none: then a look-up is what is under way. */
@@ -176,62 +206,97 @@ export class Fetcher {
   async #askLeader(leader: number, followed: readonly Followed[], assignment: Assignment): Promise<void> {
     // the leader answers of the log as it is at some instant after this one
     const askedAt = Date.now();
+    let failures: ReadonlyMap<Followed, unknown>;
     try {
       if (leader < 0) throw errorOf(codes.LEADER_NOT_AVAILABLE, 'Fetch');
-      const answer = await this.#cluster.link(leader, this.#lane).call(fetch, {
-        maxWaitMs: MAX_WAIT_MS,
-        maxBytes: this.#room(),
-        partitionMaxBytes: PARTITION_MAX_BYTES,
-        committedOnly: this.#options.isolation === 'read_committed',
-        topics: byTopic(followed).map(({ name, items }) => ({
-          name,
-          partitions: items.map(({ partition, fetchFrom }) => ({ partition, offset: fetchFrom })),
-        })),
-      });
+      const answer = await this.#cluster.link(leader, this.#lane).call(fetch, this.#requestOf(followed));
       if (assignment !== this.#assignment) return;
       this.answeredAt = performance.now();
-      if (answer.errorCode !== codes.NONE) throw errorOf(answer.errorCode, 'Fetch');
-      this.#keepAll(answer.partitions, assignment, askedAt);
+      this.#mostBytes = Math.min(FETCH_MAX_BYTES, this.#mostBytes * 2);
+      check(answer.errorCode, 'Fetch');
+      failures = this.#keepAll(answer.partitions, { assignment, followed, askedAt });
+      if (answer.throttledMs > 0) await this.#waitOut(answer.throttledMs, 'THROTTLED');
     } catch (error) {
-      if (assignment !== this.#assignment) return;
-      await this.#afterFailure(error);
+      if (error instanceof TransientError && error.code < 0)
+        this.#mostBytes = Math.max(LEAST_BYTES, this.#mostBytes / 2);
+      failures = new Map(followed.map((one) => [one, error]));
     }
+    if (assignment !== this.#assignment) return;
     assignment.asked.delete(leader);
-    for (const one of followed) one.asked = false;
+    for (const one of followed) {
+      if (failures.has(one)) continue;
+      one.asked = false;
+      one.pauseMs = FIRST_PAUSE_MS;
+    }
+    if (failures.size > 0)
+      this.#askAgainLater(failures, assignment).catch((error: unknown) => {
+        this.#fail(error);
+      });
     this.#askLeaders();
+  }
+
+  #requestOf(followed: readonly Followed[]) {
+    return {
+      maxWaitMs: MAX_WAIT_MS,
+      maxBytes: this.#room(),
+      partitionMaxBytes: Math.min(PARTITION_MAX_BYTES, this.#mostBytes),
+      committedOnly: this.#options.isolation === 'read_committed',
+      topics: Array.from(
+        Map.groupBy(followed, ({ topicId }) => topicId ?? ''),
+        ([id, of]) => ({
+          id,
+          partitions: of.map(({ topic, partition, fetchFrom }) => ({
+            partition,
+            offset: fetchFrom,
+            leaderEpoch: this.#cluster.leaderEpochOf(topic, partition),
+          })),
+        }),
+      ),
+    };
   }
 
   /** What one answer may bring: what is missing to the bound, but always a partition's share. */
   #room(): number {
     const room = this.#options.maxBufferedBytes - this.#bufferedBytes;
-    return Math.max(PARTITION_MAX_BYTES, Math.min(FETCH_MAX_BYTES, room));
+    return Math.min(this.#mostBytes, Math.max(PARTITION_MAX_BYTES, room));
   }
 
-  /** Keeps what partitions brought before it throws what one of them answered instead. */
-  #keepAll(fetched: readonly FetchedPartition[], assignment: Assignment, askedAt: number): void {
-    let failure: Error | undefined;
-    for (const partition of fetched) {
-      const key = partitionKey(partition.topic, partition.partition);
-      const followed = assignment.partitions.get(key);
-      if (!followed) continue;
-      if (partition.errorCode !== codes.NONE) failure = errorOfPartition(partition.errorCode, followed);
-      else if (this.#keep(partition, followed)) {
+  /** Keeps what partitions brought; answers what others answered instead. */
+  #keepAll(
+    fetched: readonly FetchedPartition[],
+    asked: { assignment: Assignment; followed: readonly Followed[]; askedAt: number },
+  ): ReadonlyMap<Followed, Error> {
+    const { assignment, askedAt } = asked;
+    const failures = new Map<Followed, Error>();
+    for (const answer of fetched) {
+      const { topicId, partition, errorCode } = answer;
+      const followed = asked.followed.find((one) => one.topicId === topicId && one.partition === partition);
+      if (!followed || followed.isStopped) continue;
+      if (errorCode !== codes.NONE)
+        failures.set(followed, errorOf(errorCode, `fetch of ${followed.topic}/${partition} at ${followed.fetchFrom}`));
+      else if (this.#keep(answer, followed)) {
         // Leaders fill an answer in the order of the request: whoever was served goes last.
+        const key = partitionKey(followed.topic, partition);
         assignment.partitions.delete(key);
         assignment.partitions.set(key, followed);
       }
-      if (partition.errorCode === codes.NONE && followed.fetchFrom >= followed.end) followed.completeAt = askedAt;
+      if (errorCode === codes.NONE && followed.fetchFrom >= followed.end) {
+        followed.completeAt = askedAt;
+        followed.healthyAt = performance.now();
+      }
     }
-    if (failure) throw failure;
+    return failures;
   }
 
-  #keep({ topic, partition, bytes, aborted, ...ends }: FetchedPartition, followed: Followed): boolean {
+  #keep({ partition, bytes, aborted, ...ends }: FetchedPartition, followed: Followed): boolean {
+    const { topic } = followed;
     followed.end = this.#options.isolation === 'read_committed' ? ends.lastStableOffset : ends.highWatermark;
     if (bytes.length === 0) return false;
     const batches = committedBatches({ topic, partition, position: followed.fetchFrom, bytes, aborted });
     const last = batches.at(-1);
     if (!last) return false;
     followed.fetchFrom = last.lastOffset + 1;
+    followed.healthyAt = performance.now();
     this.#chunks.push({ of: followed, batches, bytes: bytes.length });
     this.#bufferedBytes += bytes.length;
     this.#cluster.options.metrics?.fetched?.(topic, bytes.length);
@@ -239,15 +304,60 @@ export class Fetcher {
     return true;
   }
 
-  async #afterFailure(error: unknown): Promise<void> {
-    if (error instanceof TransientError) {
-      this.#cluster.options.metrics?.retry?.('Fetch', error.kafkaName);
-      await delay(PAUSE_AFTER_FAILURE_MS);
-      const topics = new Set(Array.from(this.#assignment.partitions.values(), ({ topic }) => topic));
-      if (!this.#closed) await this.#cluster.refresh([...topics]).catch(() => undefined);
-      return;
+  /** Holds the broker's word that a position lies outside of the log against the log's ends. */
+  async #lose(followed: Followed): Promise<void> {
+    const { topic, partition, fetchFrom } = followed;
+    const ends = (at: 'earliest' | 'latest') =>
+      listOffsets(this.#cluster, [{ topic, partition }], at, 'read_uncommitted', this.#closing.signal);
+    const [[start], [end]] = await Promise.all([ends('earliest'), ends('latest')]);
+    if (!start || !end || (start.offset <= fetchFrom && fetchFrom <= end.offset)) return;
+    followed.isStopped = true;
+    followed.lost = new PositionLostError(topic, partition, fetchFrom, start.offset);
+    this.wake();
+  }
+
+  #tellLost(): void {
+    for (const followed of this.#assignment.partitions.values()) {
+      const { lost, handOutFrom, fetchFrom } = followed;
+      if (!lost || handOutFrom < fetchFrom) continue;
+      followed.lost = undefined;
+      if (this.#options.onLost) this.#options.onLost(lost);
+      else this.#fail(lost);
     }
-    this.#failure = error instanceof Error ? error : new Error(String(error));
+  }
+
+  /** Partitions that failed for now wait a growing while, and are asked of whoever leads them then; others go on. */
+  async #askAgainLater(failures: ReadonlyMap<Followed, unknown>, assignment: Assignment): Promise<void> {
+    let why = 'OFFSET_OUT_OF_RANGE';
+    let pauseMs = 0;
+    for (const [followed, error] of failures) {
+      if (error instanceof KafkaError && error.code === codes.OFFSET_OUT_OF_RANGE) await this.#lose(followed);
+      else if (!(error instanceof TransientError)) {
+        this.#fail(error);
+        return;
+      } else why = error.kafkaName;
+      pauseMs = Math.max(pauseMs, followed.pauseMs);
+      followed.pauseMs = Math.min(2 * followed.pauseMs, LONGEST_PAUSE_MS);
+    }
+    await this.#waitOut(jittered(pauseMs), why);
+    await this.#lookUp();
+    if (assignment !== this.#assignment) return;
+    for (const followed of failures.keys()) followed.asked = false;
+    this.#askLeaders();
+  }
+
+  async #waitOut(milliseconds: number, why: string): Promise<void> {
+    this.#cluster.options.metrics?.retry?.('Fetch', why);
+    await delay(milliseconds, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+  }
+
+  async #lookUp(): Promise<void> {
+    const topics = new Set(Array.from(this.#assignment.partitions.values(), ({ topic }) => topic));
+    if (!this.#closing.signal.aborted) await this.#cluster.refresh([...topics]).catch(() => undefined);
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
     this.wake();
   }
 
@@ -261,9 +371,4 @@ export class Fetcher {
     });
     this.#wake = undefined;
   }
-}
-
-function errorOfPartition(code: number, { topic, partition, fetchFrom }: Followed): Error {
-  if (code === codes.OFFSET_OUT_OF_RANGE) return new OffsetOutOfRangeError({ topic, partition, offset: fetchFrom });
-  return errorOf(code, `fetch of ${topic}/${partition} at ${fetchFrom}`);
 }

@@ -1,5 +1,6 @@
 import { listOffsets, type Isolation, type PointInLog } from '../admin.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { withRetries } from '../cluster/retries.js';
 import type { KafkaClient } from '../kafka-client.js';
 import { partitionKey, type Position } from '../position.js';
 import type { FetchedBatch } from '../records/fetched-batch.js';
@@ -28,6 +29,7 @@ export class Reader {
   readonly #cluster: Cluster;
   readonly #options: ReaderOptions;
   readonly #fetcher: Fetcher;
+  readonly #closing = new AbortController();
   #ends = new Map<string, number>();
 
   constructor(client: KafkaClient, options: ReaderOptions) {
@@ -39,26 +41,29 @@ export class Reader {
     });
   }
 
-  /** Looks up where to begin and where the topics end now, and begins to fetch. */
+  /** Looks up where to begin and where the topics end now, and begins to fetch. Waits for brokers that are away. */
   async start(): Promise<void> {
     const { from, isolation = 'read_committed', until = 'last-stable', positions = [] } = this.#options;
-    const partitions = await this.#chosenPartitions();
+    const { signal } = this.#closing;
+    const patiently = { what: 'Metadata', cluster: this.#cluster, isPatient: true, signal };
+    const partitions = await withRetries(patiently, () => this.#chosenPartitions());
     const ends = await listOffsets(
       this.#cluster,
       partitions,
       'latest',
       until === 'high-watermark' ? 'read_uncommitted' : isolation,
+      signal,
     );
     const given = new Map(positions.map((position) => [partitionKey(position.topic, position.partition), position]));
     const others = partitions.filter(({ topic, partition }) => !given.has(partitionKey(topic, partition)));
-    const found = others.length === 0 ? [] : await listOffsets(this.#cluster, others, from, isolation);
+    const found = others.length === 0 ? [] : await listOffsets(this.#cluster, others, from, isolation, signal);
     this.#ends = new Map(ends.map(({ topic, partition, offset }) => [partitionKey(topic, partition), offset]));
     this.#fetcher.assign([...given.values(), ...found]);
   }
 
   /**
    * Batches as they come, in order within a partition; waits at most `maxWaitMs`, [] where nothing came.
-   * OffsetOutOfRangeError where a position lies outside of the log.
+   * PositionLostError where a position lies outside of the log, TopicRecreatedError where the topic is another one now.
    */
   async poll(maxWaitMs: number): Promise<FetchedBatch[]> {
     return await this.#fetcher.take(maxWaitMs);
@@ -90,6 +95,7 @@ export class Reader {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#fetcher.close();
   }
 

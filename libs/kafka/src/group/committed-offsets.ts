@@ -18,7 +18,8 @@ export function checkMembership({ group, memberId }: Membership): void {
 
 /**
  * What the group has committed; partitions without a commit are left out. Waits for transactions that hold offsets of
- * these partitions (`require_stable`), a paused member's too: without that its work would be done twice.
+ * these partitions (`require_stable`), a paused member's too: without that its work would be done twice. With a signal it
+ * waits for brokers that are away, until that.
  */
 export async function fetchCommitted(
   cluster: Cluster,
@@ -31,21 +32,24 @@ export async function fetchCommitted(
     name,
     partitionIndexes: items.map(({ partition }) => partition),
   }));
-  return await withRetries({ what: 'OffsetFetch', cluster, coordinator, ...(signal && { signal }) }, async () => {
-    const link = cluster.link(await cluster.coordinatorOf('group', group));
-    const request = { groupId: group, memberId: null, memberEpoch: -1, topics };
-    const answer = (await link.call(offsetFetchV9.api, [request], true)).groups[0];
-    check(answer?.errorCode ?? codes.COORDINATOR_NOT_AVAILABLE, `committed offsets of ${group}`);
-    const found = answer?.topics ?? [];
-    checkComplete(found, partitions.length, `committed offsets of ${group}`);
-    return found.flatMap(({ name, partitions: ofTopic }) =>
-      ofTopic.flatMap(({ partitionIndex, committedOffset, metadata, errorCode }) => {
-        check(errorCode, `committed offset of ${group} in ${name}/${partitionIndex}`);
-        if (committedOffset < 0n) return [];
-        return { topic: name, partition: partitionIndex, offset: Number(committedOffset), metadata: metadata ?? '' };
-      }),
-    );
-  });
+  return await withRetries(
+    { what: 'OffsetFetch', cluster, coordinator, ...(signal && { signal, isPatient: true }) },
+    async () => {
+      const link = cluster.link(await cluster.coordinatorOf('group', group));
+      const request = { groupId: group, memberId: null, memberEpoch: -1, topics };
+      const answer = (await link.call(offsetFetchV9.api, [request], true)).groups[0];
+      check(answer?.errorCode ?? codes.COORDINATOR_NOT_AVAILABLE, `committed offsets of ${group}`);
+      const found = answer?.topics ?? [];
+      checkComplete(found, partitions.length, `committed offsets of ${group}`);
+      return found.flatMap(({ name, partitions: ofTopic }) =>
+        ofTopic.flatMap(({ partitionIndex, committedOffset, metadata, errorCode }) => {
+          check(errorCode, `committed offset of ${group} in ${name}/${partitionIndex}`);
+          if (committedOffset < 0n) return [];
+          return { topic: name, partition: partitionIndex, offset: Number(committedOffset), metadata: metadata ?? '' };
+        }),
+      );
+    },
+  );
 }
 
 /** Commits outside of a transaction; StaleGenerationError where the group has moved on. */

@@ -1,6 +1,8 @@
 import { listOffsets, type Isolation } from '../admin.js';
+import { PositionMissingError, type PositionLostError } from '../alarms.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { PermanentError, StaleGenerationError } from '../errors.js';
+import { withRetries } from '../cluster/retries.js';
+import { KafkaError, PermanentError, StaleGenerationError } from '../errors.js';
 import { Fetcher } from '../fetch/fetcher.js';
 import type { KafkaClient } from '../kafka-client.js';
 import { partitionKey, type Position } from '../position.js';
@@ -17,6 +19,11 @@ export interface AssignmentListener {
   onRevoked?(tasks: readonly number[], lost: boolean): Promise<void> | void;
   /** New tasks, before their first batch. `signal` is aborted when the next rebalance begins and waits for this one. */
   onAssigned?(tasks: readonly number[], signal: AbortSignal): Promise<void> | void;
+  /**
+   * What a task was to read next is gone. The task gets no more batches until `rewind`, the others go on; where this isn't
+   * given, `poll` throws the error.
+   */
+  onPositionLost?(error: PositionLostError): void;
 }
 
 export interface GroupConsumerOptions {
@@ -24,7 +31,7 @@ export interface GroupConsumerOptions {
   /** Topics with equally many partitions: a task is one partition number over all of them. */
   readonly topics: readonly string[];
   /** Where to begin in partitions of which the group has committed nothing. A committed position is never reset. */
-  readonly startAt: 'earliest' | 'latest';
+  readonly startAt?: 'earliest' | 'latest';
   readonly listener?: AssignmentListener;
   /** read_committed by default. */
   readonly isolation?: Isolation;
@@ -33,6 +40,8 @@ export interface GroupConsumerOptions {
   /** How long the group waits for a member to rejoin; 10 s by default. */
   readonly rebalanceTimeoutMs?: number;
   readonly heartbeatMs?: number;
+  /** Fetching that has brought nothing for so long, while there is more, is begun anew; 5 s by default. */
+  readonly stalledAfterMs?: number;
   /** 16 MiB by default, of compressed bytes; no more is fetched while so much waits. */
   readonly maxBufferedBytes?: number;
 }
@@ -46,15 +55,23 @@ export class GroupConsumer {
   #tasks: readonly number[] = [];
   #committed: readonly Position[] = [];
   #generation = new AbortController();
+  readonly #closing = new AbortController();
   #polledAt = performance.now();
-  #closed = false;
+  #looksAfter = false;
 
   constructor(client: KafkaClient, options: GroupConsumerOptions) {
     this.#cluster = client.cluster;
     this.#options = options;
+    const { listener } = options;
     this.#fetcher = new Fetcher(client.cluster, {
       isolation: options.isolation ?? 'read_committed',
       maxBufferedBytes: options.maxBufferedBytes ?? 16 * 1_048_576,
+      ...(listener?.onPositionLost && {
+        onLost: (error: PositionLostError) => {
+          this.#fetcher.stop(error.partition);
+          listener.onPositionLost?.(error);
+        },
+      }),
     });
     this.#member = new GroupMember(
       client.cluster,
@@ -77,15 +94,21 @@ export class GroupConsumer {
     );
   }
 
-  /** Joins the group and takes the first tasks. PermanentError NOT_COPARTITIONED where topics differ in partitions. */
+  /**
+   * Joins the group and takes the first tasks; waits for brokers that are away. PermanentError NOT_COPARTITIONED where
+   * topics differ in partitions, PositionMissingError where the group has none.
+   */
   async start(): Promise<void> {
-    await this.#countTasks(this.#options.topics);
+    const { signal } = this.#closing;
+    const patiently = { what: 'Metadata', cluster: this.#cluster, isPatient: true, signal };
+    await withRetries(patiently, () => this.#countTasks(this.#options.topics));
     await this.#rejoin();
   }
 
   /**
    * Batches of the present generation, in order within a partition; waits at most `maxWaitMs`, [] where nothing came.
    * Rejoins first where the group asks for it, which calls the listener. One call at a time.
+   * Throws PositionMissingError (also of `start`; polling again asks again), PositionLostError, TopicRecreatedError.
    */
   async poll(maxWaitMs: number): Promise<FetchedBatch[]> {
     this.#polledAt = performance.now();
@@ -130,7 +153,7 @@ export class GroupConsumer {
   async rewind(): Promise<void> {
     this.#fetcher.assign([]);
     try {
-      this.#fetcher.assign(await this.#positionsOf(this.#tasks));
+      this.#fetcher.assign(await this.#positionsOf(this.#tasks, this.#generation.signal));
     } catch (error) {
       this.#member.disown(); // else nothing would be fetched any more
       throw error;
@@ -154,20 +177,23 @@ export class GroupConsumer {
 
   /** Leaves the group, so that others take over at once. Commit before. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     this.#generation.abort();
     await this.#fetcher.close();
-    await this.#member.leave();
+    await this.#member.close();
     this.#tasks = [];
   }
 
   async #rejoin(): Promise<void> {
     const { listener } = this.#options;
     do {
-      if (this.#closed) throw new PermanentError(`the consumer of ${this.#options.group} is closed`, -1, 'CLOSED');
+      if (this.#closing.signal.aborted)
+        throw new PermanentError(`the consumer of ${this.#options.group} is closed`, -1, 'CLOSED');
       this.#fetcher.assign([]);
       if (this.#member.state === 'rebalancing' && this.#tasks.length > 0) await listener?.beforeRebalance?.();
       if (this.#member.state === 'lost') await this.#giveUp(this.#tasks, true);
+      // a group with members takes first positions from nobody by the usual request
+      if (this.#member.memberId === '') await this.#positionsOf(await this.#allTasks(), this.#closing.signal);
 
       this.#generation = new AbortController();
       const seenAll = await this.#member.join((members) => this.#shareOut(members));
@@ -188,7 +214,7 @@ export class GroupConsumer {
   async #begin(added: readonly number[]): Promise<void> {
     const { signal } = this.#generation;
     try {
-      const positions = await this.#positionsOf(this.#tasks);
+      const positions = await this.#positionsOf(this.#tasks, signal);
       if (added.length > 0) await this.#options.listener?.onAssigned?.(added, signal);
       if (!signal.aborted) {
         this.#fetcher.assign(positions);
@@ -196,7 +222,8 @@ export class GroupConsumer {
       }
     } catch (error) {
       if (!signal.aborted) {
-        this.#member.disown();
+        if (error instanceof PositionMissingError) await this.#member.leave();
+        else this.#member.disown();
         throw error;
       }
     }
@@ -209,15 +236,22 @@ export class GroupConsumer {
     await this.#options.listener?.onRevoked?.(tasks, lost);
   }
 
-  async #positionsOf(tasks: readonly number[]): Promise<Position[]> {
-    const { group, topics, startAt, isolation = 'read_committed' } = this.#options;
+  async #positionsOf(tasks: readonly number[], signal: AbortSignal): Promise<readonly Position[]> {
+    const { group, topics } = this.#options;
     const partitions = topics.flatMap((topic) => tasks.map((partition) => ({ topic, partition })));
     if (partitions.length === 0) return [];
-    this.#committed = await fetchCommitted(this.#cluster, group, partitions, this.#generation.signal);
-    const known = new Set(this.#committed.map(({ topic, partition }) => partitionKey(topic, partition)));
-    const fresh = partitions.filter(({ topic, partition }) => !known.has(partitionKey(topic, partition)));
-    const begun = fresh.length === 0 ? [] : await listOffsets(this.#cluster, fresh, startAt, isolation);
-    return [...this.#committed, ...begun];
+    const committed = await fetchCommitted(this.#cluster, group, partitions, signal);
+    const known = new Set(committed.map(({ topic, partition }) => partitionKey(topic, partition)));
+    const missing = partitions.filter(({ topic, partition }) => !known.has(partitionKey(topic, partition)));
+    this.#committed = committed;
+    if (missing.length === 0) return committed;
+    const { startAt, isolation = 'read_committed' } = this.#options;
+    if (startAt === undefined) throw new PositionMissingError(group, missing);
+    return [...committed, ...(await listOffsets(this.#cluster, missing, startAt, isolation, signal))];
+  }
+
+  async #allTasks(): Promise<number[]> {
+    return Array.from({ length: await this.#countTasks(this.#options.topics) }, (_, task) => task);
   }
 
   async #shareOut(members: readonly MemberSubscription[]): Promise<ReadonlyMap<string, readonly number[]>> {
@@ -237,10 +271,28 @@ export class GroupConsumer {
 
   #watch(): void {
     const now = performance.now();
-    this.#cluster.options.metrics?.heartbeat?.(
-      this.#options.group,
-      now - this.#fetcher.answeredAt,
-      now - this.#polledAt,
-    );
+    const { group } = this.#options;
+    this.#cluster.options.metrics?.heartbeat?.(group, now - this.#fetcher.answeredAt, now - this.#polledAt);
+    if (!this.#looksAfter) void this.#lookAfter();
+  }
+
+  // A member that beats its heart keeps its tasks from everybody, so it must not sit on them: where the broker has more
+  // than it brings, whatever it is that hangs is torn down.
+  async #lookAfter(): Promise<void> {
+    const silent = this.#fetcher.stalled(this.#options.stalledAfterMs ?? 5_000);
+    if (silent.length === 0) return;
+    this.#looksAfter = true;
+    try {
+      const ends = await listOffsets(this.#cluster, silent, 'latest', this.#options.isolation ?? 'read_committed');
+      const endOf = new Map(ends.map(({ topic, partition, offset }) => [partitionKey(topic, partition), offset]));
+      const isBehind = silent.some((at) => at.offset < (endOf.get(partitionKey(at.topic, at.partition)) ?? 0));
+      if (!isBehind || this.#closing.signal.aborted) return;
+      this.#fetcher.restart();
+      this.#cluster.options.metrics?.restarted?.(this.#options.group);
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error; // else the brokers are away: nothing to begin anew
+    } finally {
+      this.#looksAfter = false;
+    }
   }
 }

@@ -40,6 +40,7 @@ interface Held {
 }
 
 const nothingHeld: Held = { memberId: '', generation: -1, tasks: [] };
+const LEAST_BEAT_TIMEOUT_MS = 1_000;
 const PROTOCOL_TYPE = 'consumer';
 const PROTOCOL = 'naru-tasks';
 
@@ -53,6 +54,9 @@ export class GroupMember {
   readonly #cluster: Cluster;
   readonly #options: MemberOptions;
   readonly #lane: Lane;
+  /** Heartbeats wait for nothing: not behind a join that is held back, and not long for a coordinator that hangs. */
+  readonly #beats: Lane;
+  readonly #leaving = new AbortController();
   readonly #onDisturbed: () => void;
   readonly #onHeartbeat: () => void;
   #timer: NodeJS.Timeout | undefined;
@@ -62,7 +66,8 @@ export class GroupMember {
     this.#cluster = cluster;
     this.#options = options;
     // The broker holds a JoinGroup back until all members have come.
-    this.#lane = cluster.lane(options.rebalanceTimeoutMs);
+    this.#lane = cluster.lane(cluster.requestTimeoutMs + options.rebalanceTimeoutMs);
+    this.#beats = cluster.lane(Math.max(LEAST_BEAT_TIMEOUT_MS, options.sessionTimeoutMs / 2));
     this.#onDisturbed = on.disturbed;
     this.#onHeartbeat = on.heartbeat;
   }
@@ -76,13 +81,13 @@ export class GroupMember {
   }
 
   /**
-   * Joins, or joins again, until there is an assignment. Answers whether nobody else can have had this member's former
+   * Joins, or joins again, until there is an assignment; waits for brokers that are away. Answers whether nobody else can have had this member's former
    * tasks in between: it was a member all the time and had an assignment in every generation.
    */
   async join(shareOut: ShareOut): Promise<boolean> {
     for (;;)
       try {
-        const tasks = await withRetries(this.#retrying('JoinGroup'), () => this.#joinOnce(shareOut));
+        const tasks = await withRetries(this.#retrying, () => this.#joinOnce(shareOut));
         const former = this.#state === 'lost' ? nothingHeld : this.#held;
         this.#held = { memberId: this.memberId, generation: this.generation, tasks };
         this.#state = 'stable';
@@ -99,15 +104,22 @@ export class GroupMember {
     this.#disturb('lost');
   }
 
+  /** Gives the membership back; `join` makes a new one. */
   async leave(): Promise<void> {
     clearInterval(this.#timer);
-    if (this.memberId !== '') {
-      const members = [{ memberId: this.memberId, groupInstanceId: null, reason: 'closed' }];
-      await this.#ask(leaveGroupV5.api, this.#options.group, members).catch(ignoreKafka); // else the session runs out
-    }
+    const { memberId } = this;
     this.#forget();
     this.#state = 'lost';
-    await this.#cluster.closeLane(this.#lane);
+    if (memberId === '') return;
+    const members = [{ memberId, groupInstanceId: null, reason: 'closed' }];
+    const { group } = this.#options;
+    await this.#ask(this.#beats, leaveGroupV5.api, group, members).catch(ignoreKafka); // else the session runs out
+  }
+
+  async close(): Promise<void> {
+    this.#leaving.abort();
+    await this.leave();
+    await Promise.all([this.#lane, this.#beats].map((lane) => this.#cluster.closeLane(lane)));
   }
 
   async #joinOnce(shareOut: ShareOut): Promise<number[]> {
@@ -116,6 +128,7 @@ export class GroupMember {
     const protocols = [{ name: PROTOCOL, metadata }];
     const join = (memberId: string) =>
       this.#ask(
+        this.#lane,
         joinGroupV9.api,
         group,
         sessionTimeoutMs,
@@ -143,6 +156,7 @@ export class GroupMember {
       assignment: encodeAssignment(decodeSubscription(sent).topics, shares.get(memberId) ?? []),
     }));
     const synced = await this.#ask(
+      this.#lane,
       syncGroupV5.api,
       group,
       this.generation,
@@ -167,7 +181,14 @@ export class GroupMember {
     this.#beating = true;
     const { generation } = this;
     try {
-      const answer = await this.#ask(heartbeatV4.api, this.#options.group, generation, this.memberId, null);
+      const answer = await this.#ask(
+        this.#beats,
+        heartbeatV4.api,
+        this.#options.group,
+        generation,
+        this.memberId,
+        null,
+      );
       if (generation !== this.generation || this.#state === 'lost') return;
       check(answer.errorCode, `heartbeat of ${this.#options.group}`);
       this.#onHeartbeat();
@@ -195,13 +216,14 @@ export class GroupMember {
     this.#held = nothingHeld;
   }
 
-  async #ask<A extends unknown[], R>(api: API<A, R>, ...args: A): Promise<R> {
+  async #ask<A extends unknown[], R>(lane: Lane, api: API<A, R>, ...args: A): Promise<R> {
     const node = await this.#cluster.coordinatorOf('group', this.#options.group);
-    return await this.#cluster.link(node, this.#lane).call(api, ...args);
+    return await this.#cluster.link(node, lane).call(api, ...args);
   }
 
-  #retrying(what: string) {
-    return { what, cluster: this.#cluster, coordinator: { kind: 'group', key: this.#options.group } as const };
+  get #retrying() {
+    const coordinator = { kind: 'group', key: this.#options.group } as const;
+    return { what: 'JoinGroup', cluster: this.#cluster, coordinator, isPatient: true, signal: this.#leaving.signal };
   }
 }
 

@@ -1,8 +1,9 @@
 import { apiVersionsV3, initProducerIdV5, type API } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
+import type { Lane } from '../cluster/lane.js';
 import { withRetries } from '../cluster/retries.js';
 import { check, codes, PermanentError, TransientError, UnknownOutcomeError, KafkaError } from '../errors.js';
-import { checkComplete, checkMembership, offsetsToCommit, type Membership } from '../group/committed-offsets.js';
+import { checkComplete, offsetsToCommit, type Membership } from '../group/committed-offsets.js';
 import type { Position } from '../position.js';
 import { commitOffsetsInTransaction, endTransaction } from '../protocol/transactions.js';
 import type { ProducerIdentity } from './partition-queue.js';
@@ -18,10 +19,12 @@ const TRANSACTION_VERSION = 2;
 /** The requests that begin, fill and end transactions of one transactional id. */
 export class TransactionCoordinator {
   readonly #cluster: Cluster;
+  readonly #lane: Lane;
   readonly #transactionalId: string;
 
-  constructor(cluster: Cluster, transactionalId: string) {
-    this.#cluster = cluster;
+  constructor(way: { cluster: Cluster; lane: Lane }, transactionalId: string) {
+    this.#cluster = way.cluster;
+    this.#lane = way.lane;
     this.#transactionalId = transactionalId;
   }
 
@@ -51,11 +54,10 @@ export class TransactionCoordinator {
     membership: Membership,
     positions: readonly Position[],
   ): Promise<void> {
-    checkMembership(membership);
     const { group, memberId, generation } = membership;
     const coordinator = { kind: 'group', key: group } as const;
     await withRetries({ what: 'TxnOffsetCommit', cluster: this.#cluster, coordinator }, async () => {
-      const link = this.#cluster.link(await this.#cluster.coordinatorOf('group', group));
+      const link = this.#cluster.link(await this.#cluster.coordinatorOf('group', group), this.#lane);
       const topics = offsetsToCommit(positions);
       const answer = await link.call(commitOffsetsInTransaction, {
         transactionalId,
@@ -101,7 +103,7 @@ export class TransactionCoordinator {
 
   async #ask<A extends unknown[], R>(api: API<A, R>, ...args: A): Promise<R> {
     const node = await this.#cluster.coordinatorOf('transaction', this.#transactionalId);
-    return await this.#cluster.link(node).call(api, ...args);
+    return await this.#cluster.link(node, this.#lane).call(api, ...args);
   }
 
   #retrying(what: string) {

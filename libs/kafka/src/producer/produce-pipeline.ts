@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.js';
+import type { Lane } from '../cluster/lane.js';
 import { codes, errorOf, KafkaError, movedLeader, TransientError } from '../errors.js';
 import { byTopic, partitionKey } from '../position.js';
 import { produce } from '../protocol/produce.js';
@@ -15,11 +16,14 @@ interface Sent {
 
 /**
  * The batches of one transaction on their way to the leaders: several partitions in one request, several requests under
- * way, each partition's batches in order. What fails for now is sent again until `forMs` after the transaction began.
+ * way, each partition's batches in order. What fails for now is sent again until `forMs` after the transaction began, and
+ * no answer is waited for longer than that.
  */
 export class ProducePipeline {
   readonly #cluster: Cluster;
+  readonly #lane: Lane;
   readonly #identity: ProducerIdentity;
+  readonly #forMs: number;
   readonly #until: number;
   readonly #queues = new Map<string, PartitionQueue>();
   #failure: KafkaError | undefined;
@@ -28,9 +32,11 @@ export class ProducePipeline {
   #looking = false;
   #settled: PromiseWithResolvers<void> | undefined;
 
-  constructor(cluster: Cluster, identity: ProducerIdentity, forMs: number) {
-    this.#cluster = cluster;
+  constructor(way: { cluster: Cluster; lane: Lane }, identity: ProducerIdentity, forMs: number) {
+    this.#cluster = way.cluster;
+    this.#lane = way.lane;
     this.#identity = identity;
+    this.#forMs = forMs;
     this.#until = performance.now() + forMs;
   }
 
@@ -130,11 +136,11 @@ export class ProducePipeline {
   async #send(leader: number, sent: readonly Sent[]): Promise<void> {
     const request = {
       transactionalId: this.#identity.transactionalId,
-      timeoutMs: this.#cluster.requestTimeoutMs,
+      timeoutMs: this.#forMs,
       topics: byTopic(sent).map(({ name, items }) => ({ name, partitions: items })),
     };
     try {
-      const answers = await this.#cluster.link(leader).call(produce, request);
+      const answers = await this.#cluster.link(leader, this.#lane).call(produce, request);
       const byPartition = new Map(answers.map((answer) => [partitionKey(answer.topic, answer.partition), answer]));
       for (const one of sent) {
         const answer = byPartition.get(partitionKey(one.topic, one.partition));

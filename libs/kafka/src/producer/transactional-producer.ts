@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster.js';
+import type { Lane } from '../cluster/lane.js';
 import { UnknownOutcomeError } from '../errors.js';
-import type { Membership } from '../group/committed-offsets.js';
+import { checkMembership, type Membership } from '../group/committed-offsets.js';
 import type { KafkaClient } from '../kafka-client.js';
 import type { Position } from '../position.js';
 import { BatchWriter } from '../records/batch-writer.js';
@@ -25,6 +26,8 @@ interface OpenTransaction {
 /** One transaction after another under one transactional id: batches to any partitions, and a group's offsets. */
 export class TransactionalProducer {
   readonly #cluster: Cluster;
+  /** The coordinator ends a transaction after its timeout, so no request of one is waited for longer. */
+  readonly #lane: Lane;
   readonly #coordinator: TransactionCoordinator;
   readonly #timeoutMs: number;
   readonly #name: string;
@@ -34,8 +37,9 @@ export class TransactionalProducer {
 
   constructor(client: KafkaClient, { transactionalId, transactionTimeoutMs }: TransactionalProducerOptions) {
     this.#cluster = client.cluster;
-    this.#coordinator = new TransactionCoordinator(client.cluster, transactionalId);
     this.#timeoutMs = transactionTimeoutMs ?? 5_000;
+    this.#lane = client.cluster.lane(Math.min(client.cluster.requestTimeoutMs, this.#timeoutMs));
+    this.#coordinator = new TransactionCoordinator({ cluster: client.cluster, lane: this.#lane }, transactionalId);
     this.#name = transactionalId;
   }
 
@@ -61,7 +65,7 @@ export class TransactionalProducer {
     if (!this.#identity) throw new Error(`${this.#name} has to be initialized before a transaction begins`);
     this.#open = {
       identity: this.#identity,
-      pipeline: new ProducePipeline(this.#cluster, this.#identity, this.#timeoutMs),
+      pipeline: new ProducePipeline({ cluster: this.#cluster, lane: this.#lane }, this.#identity, this.#timeoutMs),
       offsets: [],
       beganAt: performance.now(),
     };
@@ -84,6 +88,7 @@ export class TransactionalProducer {
   /** Puts positions of the group into the transaction, under the membership by which these records were fetched. */
   sendOffsets(membership: Membership, positions: readonly Position[]): void {
     if (positions.length === 0) return;
+    checkMembership(membership);
     const { identity, offsets } = this.#transaction();
     const sent = this.#coordinator.commitOffsets(identity, membership, positions);
     sent.catch(() => undefined); // commit throws it
@@ -126,6 +131,7 @@ export class TransactionalProducer {
   /** Aborts what is open. */
   async close(): Promise<void> {
     if (this.#open) await this.abort();
+    await this.#cluster.closeLane(this.#lane);
   }
 
   #transaction(): OpenTransaction {

@@ -1,4 +1,4 @@
-import { createAPI, fetchV12, type Reader as WireReader } from '@platformatic/kafka';
+import { createAPI, fetchV13, type Reader as WireReader } from '@platformatic/kafka';
 import type { AbortedTransaction } from '../records/committed-batches.js';
 
 export interface FetchRequest {
@@ -6,11 +6,15 @@ export interface FetchRequest {
   readonly maxBytes: number;
   readonly partitionMaxBytes: number;
   readonly committedOnly: boolean;
-  readonly topics: readonly { name: string; partitions: readonly { partition: number; offset: number }[] }[];
+  readonly topics: readonly {
+    /** Not the name: a topic of the same name that was made later is another one. */
+    id: string;
+    partitions: readonly { partition: number; offset: number; leaderEpoch: number }[];
+  }[];
 }
 
 export interface FetchedPartition {
-  readonly topic: string;
+  readonly topicId: string;
   readonly partition: number;
   readonly errorCode: number;
   readonly highWatermark: number;
@@ -22,36 +26,38 @@ export interface FetchedPartition {
 
 export interface FetchResponse {
   readonly errorCode: number;
+  /** The broker takes no request of this client for so long. */
+  readonly throttledMs: number;
   readonly partitions: readonly FetchedPartition[];
 }
 
 function createRequest({ maxWaitMs, maxBytes, partitionMaxBytes, committedOnly, topics }: FetchRequest) {
-  const wireTopics = topics.map(({ name, partitions }) => ({
-    topicId: name,
-    partitions: partitions.map(({ partition, offset }) => ({
+  const wireTopics = topics.map(({ id, partitions }) => ({
+    topicId: id,
+    partitions: partitions.map(({ partition, offset, leaderEpoch }) => ({
       partition,
-      currentLeaderEpoch: -1,
+      currentLeaderEpoch: leaderEpoch,
       fetchOffset: BigInt(offset),
       lastFetchedEpoch: -1,
       partitionMaxBytes,
     })),
   }));
-  return fetchV12.createRequest(maxWaitMs, 1, maxBytes, committedOnly ? 1 : 0, 0, -1, wireTopics, [], '');
+  return fetchV13.createRequest(maxWaitMs, 1, maxBytes, committedOnly ? 1 : 0, 0, -1, wireTopics, [], '');
 }
 
 function parseResponse(_correlation: number, _key: number, _version: number, reader: WireReader): FetchResponse {
-  reader.readInt32(); // throttle time
+  const throttledMs = reader.readInt32();
   const errorCode = reader.readInt16();
   reader.readInt32(); // session
   const partitions: FetchedPartition[] = [];
   reader.readArray((r) => {
-    const topic = r.readString();
-    r.readArray((r) => partitions.push(readPartition(r, topic)));
+    const topicId = r.readUUID();
+    r.readArray((r) => partitions.push(readPartition(r, topicId)));
   });
-  return { errorCode, partitions };
+  return { errorCode, throttledMs, partitions };
 }
 
-function readPartition(reader: WireReader, topic: string): FetchedPartition {
+function readPartition(reader: WireReader, topicId: string): FetchedPartition {
   const partition = reader.readInt32();
   const errorCode = reader.readInt16();
   const highWatermark = Number(reader.readInt64());
@@ -62,8 +68,8 @@ function readPartition(reader: WireReader, topic: string): FetchedPartition {
     firstOffset: Number(r.readInt64()),
   }));
   reader.skip(4); // preferred read replica
-  return { topic, partition, errorCode, highWatermark, lastStableOffset, aborted, bytes: reader.readBytes() };
+  return { topicId, partition, errorCode, highWatermark, lastStableOffset, aborted, bytes: reader.readBytes() };
 }
 
-/** Fetch v12 that leaves the records as bytes; the library's own parser makes an object of every record. */
-export const fetch = createAPI<[FetchRequest], FetchResponse>(1, 12, createRequest, parseResponse);
+/** Fetch v13 (the first with topic ids) that leaves the records as bytes; the library's own parser makes an object of every record. */
+export const fetch = createAPI<[FetchRequest], FetchResponse>(1, 13, createRequest, parseResponse);
