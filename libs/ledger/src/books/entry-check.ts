@@ -1,0 +1,22 @@
+import type { HubLedgerEntry } from '@naru/contracts';
+import type { UnbalancedEntry } from './balance.js';
+import { fateOf, isEnd } from './fates.js';
+
+/**
+ * The independent check of a stage: it counts the records of its ranges when it reads them, and their fates when it has
+ * handled them. Of an entry without ranges (ingest reads no topic) there is nothing to hold fates against.
+ */
+export function unbalancedIn({ stage, task, bookedAt, ranges, counts }: HubLedgerEntry): readonly UnbalancedEntry[] {
+  if (ranges.length === 0) return [];
+  const sums = new Map<string, { records: number; fates: number }>();
+  const sumOf = (topic: string) => {
+    let sum = sums.get(topic);
+    if (sum === undefined) sums.set(topic, (sum = { records: 0, fates: 0 }));
+    return sum;
+  };
+  for (const { topic, records } of ranges) sumOf(topic).records += records;
+  for (const { topic, fate, count } of counts) if (isEnd(fateOf(fate))) sumOf(topic).fates += count;
+  return [...sums]
+    .filter(([, { records, fates }]) => records !== fates)
+    .map(([topic, sum]) => ({ stage, task, topic, bookedAt, ...sum }));
+}
