@@ -5,6 +5,7 @@ export {
   WarehouseRefusedError,
   WarehouseUnavailableError,
 } from './client/errors.js';
+export { type RowsInQuestion, endQuery, rowHash, rowsThere } from './client/proof.js';
 export {
   type InsertBlock,
   type Question,
@@ -25,7 +26,14 @@ export {
 } from './migrations/migrate.js';
 export { MalformedRecordError } from './rows/avro-cursor.js';
 export { UnsupportedColumnError } from './rows/column-type.js';
-export { RowEncoder, type RowSchema, lineageColumns, rowColumns, rowHeader } from './rows/row-encoder.js';
+export {
+  RowEncoder,
+  type RowEncoderOptions,
+  type RowSchema,
+  lineageColumns,
+  rowColumns,
+  rowHeader,
+} from './rows/row-encoder.js';
 export { RowWriter } from './rows/row-writer.js';
 export type { ColumnContract, CurrentContract, TableContract } from './table-contract.js';
 export type { WarehouseLayout } from './tables/create-table.js';

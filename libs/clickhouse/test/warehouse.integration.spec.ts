@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type TopicContract, physicalNames, topics } from '@naru/contracts';
-import { testStack } from '@naru/testing';
+import { eventually, testStack } from '@naru/testing';
 import avsc, { type Schema } from 'avsc';
 import {
   type ContractTable,
@@ -15,9 +18,12 @@ import {
   Warehouse,
   WarehouseRefusedError,
   WarehouseUnavailableError,
+  endQuery,
   migrate,
   rowColumns,
+  rowHash,
   rowHeader,
+  rowsThere,
   tables,
 } from '../src/index.js';
 
@@ -162,6 +168,41 @@ describe('the tables of the contract', () => {
       expect(await count(`${where.database}.${where.table} WHERE partition = 1`)).toBe(5);
     },
   );
+
+  it.each(contractTables.map((each) => [`${each.table.context}.${each.table.table}`, each] as const))(
+    'prove which rows they hold, by their bytes: %s',
+    async (_, each) => {
+      const random = avsc.Type.forSchema(each.avro as unknown as Schema, { registry: {} });
+      const rowSchema = { reader: each.avro, columns: each.table.columns };
+      const ownEncoder = new RowEncoder({ ...rowSchema, writer: each.avro, topic: 'proven' });
+      const rows = Array.from({ length: 10 }, (_, offset) => {
+        const row = new RowWriter();
+        const bytes = random.toBuffer(random.random());
+        ownEncoder.append(row, bytes, 0, bytes.length, 2, offset);
+        return Buffer.from(row.bytes());
+      });
+      const where = {
+        database: names.database(each.table.context),
+        table: each.table.table,
+        columns: rowColumns(rowSchema),
+      };
+      const header = rowHeader(rowSchema);
+      await warehouse.insert({ ...where, parts: [header, ...rows.slice(2, 7)], token: 'proven' });
+      await warehouse.insert({ ...where, parts: [header, ...rows.slice(3, 4)], token: 'twice' });
+      const there = await rowsThere(
+        warehouse,
+        { ...where, topic: 'proven', partition: 2, from: 0, to: 6 },
+        { cluster: undefined },
+      );
+      const hashes = rows.map(rowHash);
+      expect([...there]).toEqual([
+        [2, [hashes[2]]],
+        [3, [hashes[3], hashes[3]]],
+        [4, [hashes[4]]],
+        [5, [hashes[5]]],
+      ]);
+    },
+  );
 });
 
 describe('an insert', () => {
@@ -179,6 +220,47 @@ describe('an insert', () => {
     const rows = block(500, 20_000, 'whole');
     await warehouse.insert(rows);
     expect(await count(`${database}.observations WHERE offset >= 20000 AND offset < 20500`)).toBe(500);
+  });
+
+  it('does not repeat values of records in what it says', async () => {
+    const guarded = `${database}.guarded`;
+    await warehouse.run({ sql: `CREATE TABLE ${guarded} AS ${database}.observations` });
+    await warehouse.run({ sql: `ALTER TABLE ${guarded} ADD CONSTRAINT place CHECK topic = 'elsewhere'` });
+    const error = await warehouse.insert({ ...block(1, 0, 'a'), table: 'guarded' }).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(DataRefusedError);
+    expect(inspect(error, { depth: 9 })).toContain('The values were refused: VIOLATED_CONSTRAINT (469)');
+    expect(inspect(error, { depth: 9 })).not.toContain('parking.observations.v1');
+  });
+
+  it('is gone once it was told to end, and changes nothing any more', async () => {
+    const { url, user, password } = testStack().clickhouse;
+    const { columns, parts } = block(1, 30_000, 'ended');
+    const statement = `INSERT INTO ${database}.observations (${columns.join(', ')}) FORMAT RowBinaryWithNamesAndTypes`;
+    const headers = { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password };
+    const queryId = `${names.topic('').slice(0, -1)}-ended`;
+    const search = new URLSearchParams({ query: statement, query_id: queryId }).toString();
+    const upload = request(`${url}/?${search}`, { method: 'POST', headers });
+    const answered = new Promise<boolean>((resolve) => {
+      upload.on('response', ({ statusCode }) => {
+        resolve(statusCode === 200);
+      });
+      upload.on('error', () => {
+        resolve(false);
+      });
+    });
+    for (const part of parts) upload.write(part); // and never ends
+    // the request may not have come yet
+    const isOver = async () => {
+      await endQuery(warehouse, queryId, { cluster: undefined });
+      return Promise.race([answered.then(() => true), setImmediate(false)]);
+    };
+    await eventually(isOver, (over) => over);
+    expect(await answered).toBe(false);
+    upload.destroy();
+    expect(await count(`${database}.observations WHERE offset = 30000`)).toBe(0);
   });
 
   it('says what is wrong with the values, with the request, or with the way there', async () => {

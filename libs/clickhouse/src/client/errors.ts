@@ -91,15 +91,18 @@ function fromException(thrown: ClickHouseError): WarehouseError {
   const code = Number(thrown.code);
   const options = { cause: thrown };
   if (code === TOO_MANY_PARTS) return tooManyParts(thrown);
-  if (ofValues.has(code)) return new DataRefusedError(thrown.message, code, options);
+  if (ofValues.has(code)) return refusedValues(thrown, code);
   if (limits.has(code)) return new QueryLimitError(thrown.message, code, options);
   if (passing.has(code)) return new WarehouseUnavailableError(thrown.message, code, options);
   return new WarehouseRefusedError(thrown.message, code, options);
 }
 
+/** ClickHouse's own words quote the values, which have no place in a log: neither they nor the error itself go on. */
+const refusedValues = ({ type }: ClickHouseError, code: number): DataRefusedError =>
+  new DataRefusedError(`The values were refused: ${type ?? 'no reason given'} (${code})`, code);
+
 /** One code, two meanings: this block spans too many partitions (smaller ones will do), or merges can't keep up (wait). */
 function tooManyParts(thrown: ClickHouseError): WarehouseError {
-  const isOneBlock = thrown.message.includes('for single INSERT block');
-  const Kind = isOneBlock ? DataRefusedError : WarehouseUnavailableError;
-  return new Kind(thrown.message, TOO_MANY_PARTS, { cause: thrown });
+  if (thrown.message.includes('for single INSERT block')) return refusedValues(thrown, TOO_MANY_PARTS);
+  return new WarehouseUnavailableError(thrown.message, TOO_MANY_PARTS, { cause: thrown });
 }

@@ -13,6 +13,8 @@ export interface WarehouseOptions {
   /** How long one request may take, ms. 60 s by default. */
   readonly requestTimeoutMs?: number;
   readonly maxConnections?: number;
+  /** Whether tables are replicated: an insert is answered when most replicas have it. */
+  readonly replicated?: boolean;
 }
 
 /** Rows of one table, ready to go. */
@@ -55,8 +57,10 @@ const insertSettings: ClickHouseSettings = {
 /** Talks with ClickHouse over HTTP. Every method throws WarehouseErrors. */
 export class Warehouse {
   readonly #client: ClickHouseClient;
+  readonly #insertSettings: ClickHouseSettings;
 
   constructor(options: WarehouseOptions) {
+    this.#insertSettings = options.replicated === true ? { ...insertSettings, insert_quorum: 'auto' } : insertSettings;
     this.#client = createClient({
       url: options.url,
       username: options.user,
@@ -103,7 +107,7 @@ export class Warehouse {
       const answer = await this.#client.exec({
         query: `INSERT INTO ${identifier(database)}.${identifier(table)} (${columns.map(identifier).join(', ')}) FORMAT RowBinaryWithNamesAndTypes`,
         values: Readable.from(parts, { objectMode: false }),
-        clickhouse_settings: { ...insertSettings, insert_deduplication_token: token },
+        clickhouse_settings: { ...this.#insertSettings, insert_deduplication_token: token },
         ...(queryId === undefined ? {} : { query_id: queryId }),
       });
       await buffer(answer.stream);

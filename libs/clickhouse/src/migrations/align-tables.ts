@@ -6,9 +6,11 @@ import {
   type TableNames,
   type WarehouseLayout,
   addColumn,
+  addOffsetsIndex,
   createCurrentView,
   createDatabase,
   createTable,
+  offsetsIndexName,
 } from '../tables/create-table.js';
 
 /** A table of the contract, with the schema whose records it holds. */
@@ -32,6 +34,13 @@ interface LiveColumn {
   readonly comment: string;
 }
 
+/** What the warehouse has now. */
+interface Live {
+  readonly columns: readonly LiveColumn[];
+  /** `database.table` of those that have the index of offsets. */
+  readonly indexed: ReadonlySet<string>;
+}
+
 /**
  * The contract wants another type than the table has: rows can't be written, and changing it is nobody's guess.
  * @advice Rename the table that the message names: it is made anew; then move its rows over. docs/runbooks/service-
@@ -50,11 +59,8 @@ export class TableDiffersError extends Error {
 export async function alignTables(options: AlignOptions): Promise<string[]> {
   const { warehouse, names, layout, tables } = options;
   const databases = [...new Set(tables.map(({ table }) => names.database(table.context)))];
-  const live = await warehouse.rows<LiveColumn>({
-    sql: `SELECT database, table, name, type, comment FROM system.columns WHERE database IN {databases:Array(String)}`,
-    parameters: { databases },
-  });
-  const missing = databases.filter((database) => !live.some((column) => column.database === database));
+  const live = await readLive(warehouse, databases);
+  const missing = databases.filter((database) => !live.columns.some((column) => column.database === database));
   const statements = [
     ...missing.map((database) => createDatabase({ database, layout })),
     ...tables.flatMap((each) => alignTable(each, { database: names.database(each.table.context), layout }, live)),
@@ -63,14 +69,27 @@ export async function alignTables(options: AlignOptions): Promise<string[]> {
   return statements;
 }
 
-function alignTable({ table, avro }: ContractTable, where: TableNames, live: readonly LiveColumn[]): string[] {
+async function readLive(warehouse: Warehouse, databases: readonly string[]): Promise<Live> {
+  const columns = await warehouse.rows<LiveColumn>({
+    sql: `SELECT database, table, name, type, comment FROM system.columns WHERE database IN {databases:Array(String)}`,
+    parameters: { databases },
+  });
+  const indexes = await warehouse.rows<{ database: string; table: string }>({
+    sql: `SELECT database, table FROM system.data_skipping_indices WHERE database IN {databases:Array(String)} AND name = {name:String}`,
+    parameters: { databases, name: offsetsIndexName },
+  });
+  return { columns, indexed: new Set(indexes.map(({ database, table }) => `${database}.${table}`)) };
+}
+
+function alignTable({ table, avro }: ContractTable, where: TableNames, live: Live): string[] {
   const columnsOf = (name: string) =>
-    live.filter((column) => column.database === where.database && column.table === name);
+    live.columns.filter((column) => column.database === where.database && column.table === name);
   const columns = columnsOf(table.table);
   const view = createCurrentView(table, where);
   if (columns.length === 0)
     return [createTable(table, where, columnDefaults(table, avro)), ...(view === undefined ? [] : [view])];
   const changes = table.columns.flatMap((column) => alignColumn(table, column, where, avro, columns));
+  if (!live.indexed.has(`${where.database}.${table.table}`)) changes.push(addOffsetsIndex(table, where));
   // a view keeps the columns that it was made with
   const isViewStale = columnsOf(`${table.table}_current`).length !== table.columns.length;
   return [...changes, ...(view === undefined || !isViewStale ? [] : [view])];

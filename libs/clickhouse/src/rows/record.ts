@@ -6,18 +6,22 @@ import { type Skip, compileSkip } from './skip.js';
 import { snakeCase } from './snake-case.js';
 import { type Transcode, compileValue } from './value.js';
 
-export type ColumnTypes = ReadonlyMap<string, ColumnType>;
+/** The columns of a table, and the one whose value is marked in each row, where there is one. */
+export interface TableColumns {
+  readonly types: ReadonlyMap<string, ColumnType>;
+  readonly marked?: string;
+}
 
 /** `['placePoint', 'longitude']` → `place_point_longitude`. */
 export const columnName = (path: readonly string[]): string => path.map(snakeCase).join('_');
 
 /** The columns that a record fills, in the order in which its values are written: that of the reader's fields. */
-export function columnsOf(reader: RecordShape, columns: ColumnTypes, path: readonly string[] = []): string[] {
+export function columnsOf(reader: RecordShape, columns: TableColumns, path: readonly string[] = []): string[] {
   return reader.fields.flatMap((field) => {
     const below = [...path, field.name];
     const nested = recordIn(field.shape);
     if (nested !== undefined) return columnsOf(nested, columns, below);
-    return columns.has(columnName(below)) ? [columnName(below)] : [];
+    return columns.types.has(columnName(below)) ? [columnName(below)] : [];
   });
 }
 
@@ -34,7 +38,7 @@ interface Step {
 export function compileRecord(
   writer: RecordShape,
   reader: RecordShape,
-  columns: ColumnTypes,
+  columns: TableColumns,
   path: readonly string[] = [],
 ): Transcode {
   const steps = reader.fields
@@ -44,7 +48,7 @@ export function compileRecord(
   return isInOrder(steps) ? inOrder(steps, skips) : byPosition(steps, skips);
 }
 
-function compileStep(writer: RecordShape, field: FieldShape, columns: ColumnTypes, path: readonly string[]): Step {
+function compileStep(writer: RecordShape, field: FieldShape, columns: TableColumns, path: readonly string[]): Step {
   const position = writer.fields.findIndex((candidate) => candidate.name === field.name);
   const written = writer.fields[position];
   if (written !== undefined) return { position, transcode: compileField(written.shape, field.shape, columns, path) };
@@ -59,21 +63,29 @@ function compileStep(writer: RecordShape, field: FieldShape, columns: ColumnType
   };
 }
 
-function compileField(writer: Shape, reader: Shape, columns: ColumnTypes, path: readonly string[]): Transcode {
+function compileField(writer: Shape, reader: Shape, columns: TableColumns, path: readonly string[]): Transcode {
   const nested = recordIn(reader);
   if (nested !== undefined) return compileNested(writer, nested, columns, path);
   const name = columnName(path);
-  return compileValue(writer, typeOf(columns, name), name);
+  const transcode = compileValue(writer, typeOf(columns, name), name);
+  return name === columns.marked ? marking(transcode) : transcode;
 }
 
-function typeOf(columns: ColumnTypes, name: string): ColumnType {
-  const type = columns.get(name);
+const marking =
+  (transcode: Transcode): Transcode =>
+  (from, to) => {
+    to.marked = to.length;
+    transcode(from, to);
+  };
+
+function typeOf(columns: TableColumns, name: string): ColumnType {
+  const type = columns.types.get(name);
   if (type === undefined) throw new UnsupportedColumnError(`There is no column ${name}`);
   return type;
 }
 
 /** A record inside of a record has a column for each of its fields; where it is null, each of them is. */
-function compileNested(writer: Shape, reader: RecordShape, columns: ColumnTypes, path: readonly string[]): Transcode {
+function compileNested(writer: Shape, reader: RecordShape, columns: TableColumns, path: readonly string[]): Transcode {
   if (writer.kind === 'record') return compileRecord(writer, reader, columns, path);
   if (writer.kind !== 'union')
     throw new UnsupportedColumnError(`${path.join('.')} is a record, the writer has ${writer.kind}`);

@@ -45,6 +45,15 @@ describe('RowEncoder', () => {
     },
   );
 
+  it('keeps the place of the marked value in the row written last, so that it can be read', () => {
+    const rows = new RowWriter();
+    const encoder = new RowEncoder({ ...number, writer: number.reader, topic: 't', marked: 'n' });
+    for (const zigzag of [2, 11]) encoder.append(rows, Uint8Array.of(zigzag), 0, 1, 0, 0);
+    expect([rows.marked, rows.int64At(rows.marked)]).toEqual([rows.length / 2, -6]);
+    new RowEncoder({ ...number, writer: number.reader, topic: 't' }).append(rows, Uint8Array.of(2), 0, 1, 0, 0);
+    expect(rows.marked).toBe(-1);
+  });
+
   it('writes offsets beyond 32 bits', () => {
     const rows = new RowWriter();
     new RowEncoder({ ...number, writer: number.reader, topic: 't' }).append(

@@ -16,12 +16,21 @@ export interface RowSchema {
   readonly columns: readonly Pick<ColumnContract, 'name' | 'type'>[];
 }
 
+export interface RowEncoderOptions extends RowSchema {
+  /** The schema that the record's writer had. */
+  readonly writer: unknown;
+  /** Physical topic, as the lineage names it. */
+  readonly topic: string;
+  /** Column whose value's place in a row is kept in `RowWriter.marked`. */
+  readonly marked?: string;
+}
+
 const typesOf = (schema: RowSchema): ReadonlyMap<string, ColumnType> =>
   new Map(schema.columns.map(({ name, type }) => [name, parseColumnType(type)]));
 
 /** The columns of a row in the order in which RowEncoder writes them, the same for every writer's schema. */
 export function rowColumns(schema: RowSchema): readonly string[] {
-  return [...columnsOf(recordShape(schema.reader), typesOf(schema)), ...lineageColumns];
+  return [...columnsOf(recordShape(schema.reader), { types: typesOf(schema) }), ...lineageColumns];
 }
 
 /**
@@ -50,9 +59,10 @@ export class RowEncoder {
   readonly #topic: Buffer;
   readonly #cursor = new AvroCursor();
 
-  constructor(options: RowSchema & { readonly writer: unknown; readonly topic: string }) {
-    this.#transcode = compileRecord(recordShape(options.writer), recordShape(options.reader), typesOf(options));
-    const topic = Buffer.from(options.topic, 'utf8');
+  constructor({ writer, reader, topic: name, marked, ...schema }: RowEncoderOptions) {
+    const columns = { types: typesOf({ reader, ...schema }), ...(marked !== undefined && { marked }) };
+    this.#transcode = compileRecord(recordShape(writer), recordShape(reader), columns);
+    const topic = Buffer.from(name, 'utf8');
     const encoded = new RowWriter(topic.length + 5);
     encoded.lengthPrefix(topic.length);
     encoded.all(topic);
@@ -65,6 +75,7 @@ export class RowEncoder {
    */
   append(rows: RowWriter, buffer: Uint8Array, start: number, end: number, partition: number, offset: number): void {
     const before = rows.length;
+    rows.marked = -1;
     this.#cursor.reset(buffer, start, end);
     try {
       this.#transcode(this.#cursor, rows);

@@ -6,6 +6,8 @@ const SHORT = 32;
 export class RowWriter {
   #buffer: Buffer;
   #at = 0;
+  /** Where the value that an encoder was asked to mark begins in the row written last; -1 where it wrote none. */
+  marked = -1;
 
   constructor(initialBytes = 64 * 1024) {
     this.#buffer = Buffer.allocUnsafe(initialBytes);
@@ -23,6 +25,11 @@ export class RowWriter {
   /** Forgets what was written behind `length`. */
   truncate(length: number): void {
     this.#at = length;
+  }
+
+  /** The whole number of eight bytes that was written at `position`. */
+  int64At(position: number): number {
+    return Number(this.#buffer.readBigInt64LE(position));
   }
 
   byte(value: number): void {
