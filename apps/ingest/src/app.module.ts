@@ -6,6 +6,7 @@ import type { Observability, Part } from '@naru/observability';
 import { SourceKeys, followSourceKeys, unknownSource } from '@naru/sealing';
 import { type StreamsContext, View, kafkaMetrics } from '@naru/streams';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Bookkeeper } from './adapters/bookkeeper.js';
 import { GroupCommit } from './adapters/group-commit.js';
 import { IngestMetrics } from './adapters/metrics.js';
 import { compileRecord } from './adapters/record.from-json.js';
@@ -14,6 +15,7 @@ import { SetAsideLog } from './adapters/set-aside-log.js';
 import { SetAsideWriter } from './adapters/set-aside.to-wire.js';
 import { Sources } from './adapters/sources.js';
 import type { IngestConfig } from './config.js';
+import { Arrivals } from './domain/arrivals.js';
 import { DeadLettersController } from './http/dead-letters.controller.js';
 import { Intake } from './http/intake.js';
 import { KeysController } from './http/keys.controller.js';
@@ -29,6 +31,8 @@ import { DEAD_LETTERS, INTAKE, QUARANTINE, REGISTER, SOURCES } from './tokens.js
 
 /** How many of the latest records set aside can be listed, a topic. */
 const listedSetAside = 10_000;
+/** How often every partition of the raw topics is marked (ms). */
+const markEveryMs = 1_000;
 
 @Module({})
 class IngestModule {}
@@ -84,7 +88,8 @@ async function compose(config: IngestConfig, observability: Observability) {
   });
   const context: StreamsContext = { client, registry, names, logger, readiness, metrics: registryOfMetrics };
   const codecs = await codecsOf(registry);
-  const now = (): number => Date.now();
+  const arrivals = new Arrivals(() => Date.now());
+  const now = (): number => arrivals.now();
 
   const keys = new AccessKeys(config.adminKeySha256);
   const sources = new Sources();
@@ -104,6 +109,9 @@ async function compose(config: IngestConfig, observability: Observability) {
     names,
     logger,
     readiness,
+    arrivals,
+    bookkeeper: new Bookkeeper(codecs.ledger, config.instance, now),
+    marked: kinds.flatMap(({ raw, rawHistory }) => [raw, rawHistory]),
     lingerMs: config.commitLingerMilliseconds,
     longestQueueBytes: config.queueMebibytes * 1_048_576,
     observe: metrics.committed,
@@ -113,7 +121,7 @@ async function compose(config: IngestConfig, observability: Observability) {
   const setAside = new SetAsideWriter(tenant, sourceKeys, codecs.deadLetters, codecs.quarantine);
   const desks = await desksOf(registry);
   const quotas = new Quotas(config.recordsPerSecond, now);
-  const intake = new Intake({ tenant, desks, sources, setAside, commits, quotas, metrics, now });
+  const intake = new Intake({ tenant, desks, sources, setAside, commits, arrivals, quotas, metrics });
   const register = new Register({ tenant, sources, keys, sourceKeys, commits, codecs, views, now });
 
   const logOf = (topic: typeof topics.hubDeadLetters | typeof topics.hubQuarantine, codec: typeof codecs.deadLetters) =>
@@ -128,6 +136,7 @@ async function compose(config: IngestConfig, observability: Observability) {
     followed('sources', views.sources),
     followed('source keys', views.sourceKeys),
     { name: 'commits', start: () => commits.start(), stop: () => commits.stop() },
+    progressMarks(commits),
     { name: 'key of unknown sources', start: () => register.ensureSourceKey(unknownSource) },
     {
       name: 'dead letters',
@@ -155,15 +164,32 @@ async function compose(config: IngestConfig, observability: Observability) {
   };
 }
 
+/** Moves the clocks of the stages behind, also where nothing comes in. */
+function progressMarks(commits: Pick<GroupCommit, 'markProgress'>): Part {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    name: 'progress marks',
+    start: () => {
+      timer = setInterval(() => {
+        commits.markProgress();
+      }, markEveryMs);
+    },
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+}
+
 async function codecsOf(registry: SchemaRegistry) {
-  const [sources, accessKeys, sourceKeys, deadLetters, quarantine] = await Promise.all([
+  const [sources, accessKeys, sourceKeys, deadLetters, quarantine, ledger] = await Promise.all([
     codecFor(topics.hubSources, registry),
     codecFor(topics.hubAccessKeys, registry),
     codecFor(topics.hubSourceKeys, registry),
     codecFor(topics.hubDeadLetters, registry),
     codecFor(topics.hubQuarantine, registry),
+    codecFor(topics.hubLedger, registry),
   ]);
-  return { sources, accessKeys, sourceKeys, deadLetters, quarantine };
+  return { sources, accessKeys, sourceKeys, deadLetters, quarantine, ledger };
 }
 
 async function desksOf(registry: SchemaRegistry): Promise<Map<string, KindDesk>> {

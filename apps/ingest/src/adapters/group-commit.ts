@@ -1,8 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PhysicalNames } from '@naru/contracts';
-import { BatchWriter, FencedError, type TransactionalProducer, UnknownOutcomeError, partitionOf } from '@naru/kafka';
+import type { PhysicalNames, TopicContract } from '@naru/contracts';
+import { FencedError, type TransactionalProducer, UnknownOutcomeError } from '@naru/kafka';
+import { Tally } from '@naru/ledger';
 import type { Logger, Readiness } from '@naru/observability';
+import type { Arrival, Arrivals } from '../domain/arrivals.js';
+import type { Bookkeeper } from './bookkeeper.js';
 import type { Outgoing } from './outgoing.js';
+import { TransactionBatches } from './transaction-batches.js';
 
 /**
  * The records were not committed, or nobody knows whether they were: the sender has to send them again.
@@ -30,6 +34,10 @@ export interface GroupCommitOptions {
   readonly names: Pick<PhysicalNames, 'topic'>;
   readonly logger: Logger;
   readonly readiness: Pick<Readiness, 'ready' | 'notReady'>;
+  readonly arrivals: Pick<Arrivals, 'progressBehind'>;
+  readonly bookkeeper: Pick<Bookkeeper, 'close'>;
+  /** Topics that progress marks are written to. */
+  readonly marked: readonly TopicContract[];
   /** How long the first request of a group waits for others (ms). */
   readonly lingerMs: number;
   /** What may wait in all (bytes). */
@@ -37,8 +45,16 @@ export interface GroupCommitOptions {
   observe?(outcome: 'committed' | 'failed', records: number, seconds: number): void;
 }
 
+/** Whose records are submitted: what the books and the progress marks have to know of a request. */
+export interface Submission {
+  readonly arrival: Arrival;
+  /** Books what was taken, and what became of it. */
+  book(tally: Tally): void;
+}
+
 interface Waiting {
   readonly records: readonly Outgoing[];
+  readonly submission: Submission | undefined;
   readonly bytes: number;
   readonly since: number;
   readonly settle: PromiseWithResolvers<undefined>;
@@ -50,41 +66,47 @@ const condition = 'kafka transactions';
 const recoverEveryMs = 1_000;
 
 /**
- * Commits requests in groups: whatever waits goes into one transaction, and each caller hears when it is committed. A
- * failed group fails for all of it. After a failure that leaves the producer in doubt nothing is taken until it has
- * proved itself again.
+ * Commits requests in groups: whatever waits goes into one transaction together with its ledger entry, and each caller
+ * hears when it is committed. A failed group fails for all of it, and is in nobody's books. After a failure that leaves
+ * the producer in doubt nothing is taken until it has proved itself again.
  */
 export class GroupCommit {
   readonly #queue: Waiting[] = [];
   #queuedBytes = 0;
+  #isMarkDue = false;
+  #isRunning = false;
   #running: Promise<void> | undefined;
-  #recovering: Promise<void> | undefined;
+  #proving: Promise<void> | undefined;
   readonly #stopping = new AbortController();
 
   constructor(private readonly options: GroupCommitOptions) {
     options.readiness.notReady(condition, 'not begun');
   }
 
+  /** Resolves when Kafka takes transactions from here, however long that takes, or when it is stopped. */
   async start(): Promise<void> {
-    await this.options.producer.initialize();
-    this.options.readiness.ready(condition);
+    await this.#prove();
   }
 
   /** Resolves when these records are committed. Throws NotCommittedError, or QueueFullError before anything was begun. */
-  async submit(records: readonly Outgoing[]): Promise<void> {
+  async submit(records: readonly Outgoing[], submission?: Submission): Promise<void> {
     if (records.length === 0) return;
-    if (this.#recovering !== undefined || this.#stopping.signal.aborted)
-      throw new NotCommittedError('Kafka takes nothing now');
+    if (this.#takesNothing) throw new NotCommittedError('Kafka takes nothing now');
     const bytes = records.reduce((sum, { key, value }) => sum + key.length + (value?.length ?? 0) + 64, 0);
     if (this.#queuedBytes > 0 && this.#queuedBytes + bytes > this.options.longestQueueBytes)
       throw new QueueFullError('The queue to Kafka is full');
     const settle = Promise.withResolvers<undefined>();
-    this.#queue.push({ records, bytes, since: performance.now(), settle });
+    this.#queue.push({ records, submission, bytes, since: performance.now(), settle });
     this.#queuedBytes += bytes;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    this.#wake();
     await settle.promise;
+  }
+
+  /** Writes progress marks with the transaction that is due next; at once where nothing waits. Not while Kafka is away. */
+  markProgress(): void {
+    if (this.#takesNothing) return;
+    this.#isMarkDue = true;
+    this.#wake();
   }
 
   /** What waits to be committed or is being committed (bytes). */
@@ -92,22 +114,38 @@ export class GroupCommit {
     return this.#queuedBytes;
   }
 
-  /** Commits what was taken, then ends. */
+  /** Commits what was taken, then ends; whoever waits for Kafka at that time is waiting no more. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
-    await this.#recovering;
     await this.options.producer.close();
   }
 
+  get #takesNothing(): boolean {
+    return this.#proving !== undefined || this.#stopping.signal.aborted;
+  }
+
+  #wake(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#running = this.#run();
+  }
+
   async #run(): Promise<void> {
-    for (let first = this.#queue[0]; first !== undefined; first = this.#queue[0]) {
-      const rest = this.options.lingerMs - (performance.now() - first.since);
-      if (rest > 0 && this.#queuedBytes < largestGroupBytes && !this.#stopping.signal.aborted) await delay(rest);
+    while (this.#queue.length > 0 || this.#isMarkDue) {
+      await this.#linger();
       const group = this.#takeGroup();
       await this.#commit(group);
       this.#queuedBytes -= group.reduce((sum, { bytes }) => sum + bytes, 0);
     }
+    // in the same turn as the look at the queue, or what is submitted in between would wait for the next
+    this.#isRunning = false;
+  }
+
+  async #linger(): Promise<void> {
+    const rest = this.options.lingerMs - (performance.now() - (this.#queue[0]?.since ?? -Infinity));
+    const { signal } = this.#stopping;
+    if (rest > 0 && this.#queuedBytes < largestGroupBytes && !signal.aborted) await delay(rest);
   }
 
   #takeGroup(): Waiting[] {
@@ -121,7 +159,8 @@ export class GroupCommit {
     const began = performance.now();
     const seconds = (): number => (performance.now() - began) / 1_000;
     try {
-      this.#send(group);
+      this.options.producer.begin();
+      this.#batchesOf(group).sendBy(this.options.producer);
       await this.options.producer.commit();
     } catch (cause) {
       this.options.observe?.('failed', records, seconds());
@@ -137,20 +176,25 @@ export class GroupCommit {
     for (const { settle } of group) settle.resolve(undefined);
   }
 
-  #send(group: readonly Waiting[]): void {
-    const { producer, names } = this.options;
-    const writers = new Map<string, { topic: string; partition: number; writer: BatchWriter }>();
-    producer.begin();
-    for (const { records } of group)
-      for (const { topic, key, value, timestamp, headers } of records) {
-        const partition = partitionOf(key, topic.partitions);
-        const name = `${topic.name}/${partition}`;
-        let found = writers.get(name);
-        if (found === undefined)
-          writers.set(name, (found = { topic: names.topic(topic), partition, writer: new BatchWriter() }));
-        found.writer.append(timestamp, key, value, headers);
+  #batchesOf(group: readonly Waiting[]): TransactionBatches {
+    const { names, bookkeeper, arrivals, marked } = this.options;
+    const batches = new TransactionBatches(names);
+    const tally = new Tally();
+    for (const { records, submission } of group) {
+      for (const record of records) {
+        batches.add(record);
+        tally.wrote(record.topic.name, record.timestamp);
       }
-    for (const { topic, partition, writer } of writers.values()) producer.send(topic, partition, writer);
+      submission?.book(tally);
+    }
+    if (tally.hasRecords) batches.add(bookkeeper.close(tally));
+    if (this.#isMarkDue) {
+      this.#isMarkDue = false;
+      const written = new Set(group.flatMap(({ submission }) => submission?.arrival ?? []));
+      const at = arrivals.progressBehind(written);
+      for (const topic of marked) batches.mark(topic, at);
+    }
+    return batches;
   }
 
   /** An abort is enough where the outcome is known; where not, the producer proves itself before anything is taken again. */
@@ -160,26 +204,34 @@ export class GroupCommit {
       if (isInDoubt) throw cause;
       if (this.options.producer.isOpen) await this.options.producer.abort();
     } catch {
-      this.options.readiness.notReady(condition, 'Kafka does not take transactions');
-      this.#recovering ??= this.#recover().finally(() => {
-        this.#recovering = undefined;
-      });
+      void this.#prove();
     }
   }
 
-  async #recover(): Promise<void> {
+  #prove(): Promise<void> {
+    this.#proving ??= this.#initialize().finally(() => {
+      this.#proving = undefined;
+    });
+    return this.#proving;
+  }
+
+  async #initialize(): Promise<void> {
+    const { readiness, producer, logger } = this.options;
+    const { signal } = this.#stopping;
+    readiness.notReady(condition, 'Kafka does not take transactions');
+    this.#isMarkDue = false;
     for (const { settle, bytes } of this.#queue.splice(0)) {
       this.#queuedBytes -= bytes;
       settle.reject(new NotCommittedError('Kafka takes nothing now'));
     }
-    while (!this.#stopping.signal.aborted) {
+    while (!signal.aborted) {
       try {
-        await this.options.producer.initialize();
-        this.options.readiness.ready(condition);
+        await producer.initialize();
+        readiness.ready(condition);
         return;
       } catch (error) {
-        this.options.logger.warn({ err: error }, 'Kafka does not take transactions, trying again');
-        await delay(recoverEveryMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+        logger.warn({ err: error }, 'Kafka does not take transactions, trying again');
+        await delay(recoverEveryMs, undefined, { signal }).catch(() => undefined);
       }
     }
   }

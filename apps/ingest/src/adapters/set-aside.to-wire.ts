@@ -2,6 +2,7 @@ import type { WireCodec } from '@naru/avro';
 import { type HubDeadLetter, type HubQuarantinedRecord, topics } from '@naru/contracts';
 import { type SourceKeys, sealOriginal } from '@naru/sealing';
 import type { Outgoing } from './outgoing.js';
+import { stage, task } from './stage.js';
 
 /** What is known of a record that is set aside. */
 export interface SetAside {
@@ -17,10 +18,6 @@ export interface SetAside {
   readonly observedAt: number | null;
   readonly original: Buffer;
 }
-
-const stage = 'ingest';
-/** Ingest has no tasks; all its instances write under one key. */
-const task = 0;
 
 type Codec<T> = Pick<WireCodec<T>, 'encode'>;
 

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HubSource } from '@naru/contracts';
 import { type Caller, Problem, httpProblems } from '@naru/http';
+import type { Tally } from '@naru/ledger';
 import { TRACEPARENT, decodeTraceparent } from '@naru/observability';
-import type { GroupCommit } from '../adapters/group-commit.js';
-import { NotCommittedError, QueueFullError } from '../adapters/group-commit.js';
+import { type GroupCommit, NotCommittedError, QueueFullError, type Submission } from '../adapters/group-commit.js';
 import type { IngestMetrics } from '../adapters/metrics.js';
 import type { SetAsideWriter } from '../adapters/set-aside.to-wire.js';
 import type { Sources } from '../adapters/sources.js';
+import type { Arrival, Arrivals } from '../domain/arrivals.js';
 import { type Slice, splitJson, splitLines } from '../domain/split.js';
 import type { Lane } from '../domain/timing.js';
 import { type Judged, type KindDesk, createJudge } from '../pipeline.js';
@@ -32,9 +33,20 @@ export interface IntakeOptions {
   readonly sources: Sources;
   readonly setAside: SetAsideWriter;
   readonly commits: GroupCommit;
+  readonly arrivals: Arrivals;
   readonly quotas: Quotas;
   readonly metrics: IngestMetrics;
-  readonly now: () => number;
+}
+
+/** A request that was let in, and what is known of it. */
+interface Admitted {
+  readonly request: IntakeRequest;
+  readonly desk: KindDesk;
+  readonly source: HubSource;
+  readonly lane: Lane;
+  readonly idempotencyKey: string | null;
+  readonly slices: readonly Slice[];
+  readonly arrival: Arrival;
 }
 
 /** More lines than this are no request, but a file to be cut (records). */
@@ -48,7 +60,7 @@ export class Intake {
 
   /** What became of each record, in the order of the request. Throws a Problem where the request as a whole is refused. */
   async take(request: IntakeRequest): Promise<Judged[]> {
-    const { desks, sources, quotas, now, tenant, setAside, metrics } = this.options;
+    const { desks, sources, quotas, arrivals } = this.options;
     const desk = desks.get(request.kind);
     if (desk === undefined)
       throw new Problem(ingestProblems.NARU_KIND_UNKNOWN, {
@@ -61,13 +73,24 @@ export class Intake {
     quotas.requireRest(request.caller);
     const slices = slicesOf(request);
     quotas.spend(request.caller, slices.length);
+    const arrival = arrivals.enter();
+    try {
+      return await this.#takeRecords({ request, desk, source, lane, idempotencyKey, slices, arrival });
+    } finally {
+      arrivals.leave(arrival);
+    }
+  }
+
+  async #takeRecords({ request, desk, source, lane, idempotencyKey, slices, arrival }: Admitted): Promise<Judged[]> {
+    const { tenant, setAside, metrics } = this.options;
+    const { receivedAt } = arrival;
     const judge = createJudge(desk, setAside, {
       tenant,
       source: source.source,
       clockSkewSeconds: source.clockSkewSeconds,
       bounds: source.bounds,
       lane,
-      receivedAt: now(),
+      receivedAt,
       idempotencyKey,
       ...headersOf(request),
     });
@@ -76,14 +99,25 @@ export class Intake {
       if (index % recordsATurn === recordsATurn - 1) await nextTurn();
       judged.push(judge(request.body.subarray(start, end), depth, index));
     }
-    await this.#commit(judged);
+    // counted from the request, not from what was judged: the two sides of the books must not be the same number
+    const book = (tally: Tally): void => {
+      const topic = desk.topics[lane].name;
+      slices.forEach(() => {
+        tally.count(topic, source.source, receivedAt, 'taken');
+      });
+      for (const { fate, reason } of judged) tally.count(topic, source.source, receivedAt, fate, reason);
+    };
+    await this.#commit(judged, { arrival, book });
     metrics.count(request.kind, judged);
     return judged;
   }
 
-  async #commit(judged: readonly Judged[]): Promise<void> {
+  async #commit(judged: readonly Judged[], submission: Submission): Promise<void> {
     try {
-      await this.options.commits.submit(judged.map(({ outgoing }) => outgoing));
+      await this.options.commits.submit(
+        judged.map(({ outgoing }) => outgoing),
+        submission,
+      );
     } catch (error) {
       if (error instanceof QueueFullError)
         throw new Problem(ingestProblems.NARU_BUSY, { headers: { 'retry-after': '1' }, cause: error });

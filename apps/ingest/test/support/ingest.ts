@@ -1,7 +1,7 @@
 import { loadConfig } from '@naru/config';
 import type { TopicContract } from '@naru/contracts';
 import { type RunningService, startService } from '@naru/http';
-import { Reader } from '@naru/kafka';
+import { Reader, type RecordView } from '@naru/kafka';
 import { HubUnderTest } from '@naru/testing';
 import { describeIngest } from '../../src/app.module.js';
 import { ingestConfig } from '../../src/config.js';
@@ -63,29 +63,32 @@ export class IngestUnderTest {
 
   /** Everything that is committed in a topic now, decoded. */
   async read(topic: TopicContract): Promise<Delivered[]> {
-    const { client, names } = this.hub;
-    const reader = new Reader(client, {
-      topics: [names.topic(topic)],
-      from: 'earliest',
-      until: 'high-watermark',
-    });
     const codec = await this.hub.codec(topic);
     const found: Delivered[] = [];
+    await this.visit(topic, (view, partition) => {
+      const value = view.value();
+      if (value !== null)
+        found.push({
+          key: view.key(),
+          partition,
+          traceparent: view.header('traceparent'),
+          value: codec.decode(Buffer.from(value)) as Record<string, unknown>,
+        });
+    });
+    return found;
+  }
+
+  /** Shows everything that is committed in a topic now, progress marks too, in the order of each partition. */
+  async visit(topic: TopicContract, show: (view: RecordView, partition: number) => void): Promise<void> {
+    const { client, names } = this.hub;
+    const reader = new Reader(client, { topics: [names.topic(topic)], from: 'earliest', until: 'high-watermark' });
     await reader.start();
     while (!reader.caughtUp)
       for (const batch of await reader.poll(500))
         batch.forEach((view) => {
-          const value = view.value();
-          if (value !== null)
-            found.push({
-              key: view.key(),
-              partition: batch.partition,
-              traceparent: view.header('traceparent'),
-              value: codec.decode(Buffer.from(value)) as Record<string, unknown>,
-            });
+          show(view, batch.partition);
         });
     await reader.close();
-    return found;
   }
 }
 

@@ -1,0 +1,160 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, it } from '@jest/globals';
+import { WireCodec } from '@naru/avro';
+import { type HubLedgerEntry, physicalNames, topics } from '@naru/contracts';
+import { type BatchWriter, RecordView, TransientError, UnknownOutcomeError } from '@naru/kafka';
+import { createLogger } from '@naru/observability';
+import { readMark } from '@naru/streams';
+import fc from 'fast-check';
+import { type Arrival, Arrivals } from '../domain/arrivals.js';
+import { Bookkeeper } from './bookkeeper.js';
+import { GroupCommit } from './group-commit.js';
+
+const raw = topics.parkingRawCounts;
+const codec = new WireCodec<HubLedgerEntry>(topics.hubLedger.avro, 1, {
+  schemaById: () => Promise.reject(new Error('not asked')),
+});
+const logger = createLogger({ service: 'test', instance: 'test', level: 'silent' });
+const readiness = { ready: () => undefined, notReady: () => undefined };
+
+type Ending = 'committed' | 'refused' | 'unknown, committed' | 'unknown, lost';
+interface Written {
+  readonly partition: string;
+  readonly mark: number | undefined;
+  readonly receivedAt: number | undefined;
+  readonly entry: HubLedgerEntry | undefined;
+}
+
+/** A broker as far as a producer meets it. A commit waits until the test says how it ends. */
+class LogOfTest {
+  readonly written: Written[] = [];
+  #open: Written[] = [];
+  #commit: PromiseWithResolvers<void> | undefined;
+  isOpen = false;
+
+  initialize = (): Promise<void> => {
+    this.isOpen = false;
+    return Promise.resolve();
+  };
+  begin = (): void => {
+    this.isOpen = true;
+    this.#open = [];
+  };
+  send = (topic: string, partition: number, batches: BatchWriter | readonly Buffer[]): void => {
+    const writer = batches as BatchWriter;
+    const view = new RecordView(writer.buffer);
+    for (let record = 0, at = 61; record < writer.records; record++) {
+      at = view.moveTo(at, 0, 0);
+      const [mark, value] = [readMark(view)?.at, view.value()];
+      this.#open.push({
+        partition: `${topic}/${partition}`,
+        mark,
+        receivedAt: topic === raw.name && mark === undefined ? Number(value) : undefined,
+        entry: topic === raw.name || value === null ? undefined : codec.decode(Buffer.from(value)),
+      });
+    }
+  };
+  commit = (): Promise<void> => {
+    this.#commit = Promise.withResolvers();
+    return this.#commit.promise;
+  };
+  abort = this.initialize;
+  close = (): Promise<void> => Promise.resolve();
+
+  end(ending: Ending): void {
+    const commit = this.#commit;
+    if (commit === undefined) return;
+    this.#commit = undefined;
+    if (ending === 'committed' || ending === 'unknown, committed') this.written.push(...this.#open);
+    if (ending === 'committed') {
+      this.isOpen = false;
+      commit.resolve();
+    } else if (ending === 'refused') commit.reject(new TransientError('away', -1, 'NETWORK'));
+    else commit.reject(new UnknownOutcomeError('nobody knows', -1, 'NETWORK'));
+  }
+}
+
+const ending = fc.constantFrom<Ending>('committed', 'committed', 'refused', 'unknown, committed', 'unknown, lost');
+const step = fc.oneof(
+  fc.record({ do: fc.constant('enter' as const) }),
+  fc.record({ do: fc.constant('submit' as const), which: fc.nat({ max: 5 }), records: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ do: fc.constant('mark' as const) }),
+  fc.record({ do: fc.constant('end' as const), ending }),
+  fc.record({ do: fc.constant('clock' as const), ms: fc.integer({ min: -2_000, max: 5_000 }) }),
+);
+
+it('whatever waits, ends or is unknown: marks keep their promise, the books hold what is in the log, 2xx is in the log', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      let now = 1_764_000_000_000;
+      const log = new LogOfTest();
+      const arrivals = new Arrivals(() => now);
+      const commits = new GroupCommit({
+        producer: log,
+        names: physicalNames(''),
+        logger,
+        readiness,
+        arrivals,
+        bookkeeper: new Bookkeeper(codec, 'one', () => now),
+        marked: [raw],
+        lingerMs: 0,
+        longestQueueBytes: 1_000_000,
+      });
+      await commits.start();
+      const entered: Arrival[] = [];
+      const answers: Promise<number>[] = [];
+
+      async function send(arrival: Arrival, records: number): Promise<number> {
+        const { receivedAt } = arrival;
+        const outgoing = Array.from({ length: records }, (_, index) => ({
+          topic: raw,
+          key: `G-${index}`,
+          value: Buffer.from(String(receivedAt)),
+          timestamp: receivedAt,
+        }));
+        try {
+          await commits.submit(outgoing, {
+            arrival,
+            book: (tally) => {
+              for (let record = 0; record < records; record++) tally.count(raw.name, 's', receivedAt, 'taken');
+            },
+          });
+          return records;
+        } catch {
+          return 0;
+        } finally {
+          arrivals.leave(arrival);
+        }
+      }
+
+      for (const each of steps) {
+        if (each.do === 'enter') entered.push(arrivals.enter());
+        if (each.do === 'clock') now += each.ms;
+        if (each.do === 'mark') commits.markProgress();
+        if (each.do === 'end') log.end(each.ending);
+        if (each.do === 'submit')
+          for (const arrival of entered.splice(each.which, 1)) answers.push(send(arrival, each.records));
+        await nextTurn();
+      }
+      for (const arrival of entered) arrivals.leave(arrival);
+      const stopped = commits.stop().then(() => true);
+      while (!(await Promise.race([stopped, nextTurn(false)]))) log.end('committed');
+
+      const promised = new Map<string, number>();
+      for (const { partition, mark, receivedAt } of log.written) {
+        if (receivedAt !== undefined) expect(receivedAt).toBeGreaterThanOrEqual(promised.get(partition) ?? 0);
+        if (mark !== undefined) promised.set(partition, Math.max(mark, promised.get(partition) ?? 0));
+      }
+      const records = log.written.filter(({ receivedAt }) => receivedAt !== undefined).length;
+      const entries = log.written.flatMap(({ entry }) => entry ?? []);
+      const sum = (counts: readonly { count: number }[]): number => counts.reduce((all, { count }) => all + count, 0);
+      expect(sum(entries.flatMap(({ counts }) => counts))).toBe(records);
+      expect(sum(entries.flatMap(({ produced }) => produced))).toBe(records);
+      const answered = (await Promise.all(answers)).reduce((all, one) => all + one, 0);
+      expect(answered).toBeLessThanOrEqual(records);
+      if (!steps.some((each) => each.do === 'end' && each.ending === 'unknown, committed'))
+        expect(answered).toBe(records);
+    }),
+    { numRuns: 300 },
+  );
+});
