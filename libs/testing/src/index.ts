@@ -7,3 +7,4 @@ export { type Scenario, bytesOfName, inLines, scenariosIn } from './scenarios.js
 export { pythonWith } from './python.js';
 export { type TestStack, testStack } from './test-stack.js';
 export { type Logged, TopicLog } from './topic-log.js';
+export { TcpProxy, type TcpProxyOptions, type Trouble, kafkaClientId } from './tcp-proxy.js';

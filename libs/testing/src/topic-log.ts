@@ -34,6 +34,8 @@ export class TopicLog<T> {
       for (const batch of await this.reader.poll(250))
         batch.forEach((view) => {
           const { partition } = batch;
+          // a mark of progress is no record
+          if (view.keyStart < 0 && view.valueStart < 0) return;
           const isDeleted = view.valueStart < 0;
           const value = isDeleted ? null : this.codec.decode(view.buffer, view.valueStart, view.valueEnd);
           this.records.push({ key: view.key() ?? '', partition, offset: view.offset, value });
