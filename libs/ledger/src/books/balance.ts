@@ -30,7 +30,7 @@ export interface RangeProblem {
   readonly topic: string;
   readonly partition: number;
   /** Left out; taken more than once; or deleted unread, and gone on behind them by command. */
-  readonly kind: 'missing' | 'repeated' | 'lost';
+  readonly kind: 'missing' | 'taken-twice' | 'lost';
   /** Offsets [from, to). */
   readonly from: number;
   readonly to: number;
@@ -76,7 +76,7 @@ export interface Vitals {
   readonly imbalance: ReadonlyMap<string, number>;
   /** Offsets that were left out, and taken more than once, by stage. */
   readonly missingOffsets: ReadonlyMap<string, number>;
-  readonly repeatedOffsets: ReadonlyMap<string, number>;
+  readonly twiceOffsets: ReadonlyMap<string, number>;
   readonly inFlight: readonly { readonly stage: string; readonly topic: string; readonly records: number }[];
   /** Start of the oldest minute that is still open (ms since 1970, UTC). */
   readonly oldestOpen: number | null;

@@ -46,8 +46,8 @@ const endsAt = (offset: number) => [{ topic: raw, partition: 0, offset }];
 const between = (books: Books) => {
   const crossing = books.balance({ stage: 'analytics' }).crossings.find(({ flow }) => flow.topic === raw);
   if (crossing === undefined) throw new Error('nothing crossed');
-  const { delivered, taken, inFlight, missing, repeated, lost, isOpen } = crossing;
-  return { delivered, taken, inFlight, missing, repeated, lost, isOpen };
+  const { delivered, taken, inFlight, missing, takenTwice, lost, isOpen } = crossing;
+  return { delivered, taken, inFlight, missing, takenTwice, lost, isOpen };
 };
 
 describe('a difference between two stages', () => {
@@ -98,12 +98,12 @@ describe('a difference between two stages', () => {
   it('is too much once the ledger has been read to its end, as its partitions may be read in any order', () => {
     const books = new Books();
     books.take(took(0, 2));
-    expect(between(books)).toMatchObject({ inFlight: 0, repeated: 0, isOpen: true });
+    expect(between(books)).toMatchObject({ inFlight: 0, takenTwice: 0, isOpen: true });
     expect(sums(books.vitals().imbalance)).toEqual({});
     books.ledgerSettled(books.entries);
-    expect(between(books)).toMatchObject({ repeated: 2, isOpen: false });
+    expect(between(books)).toMatchObject({ takenTwice: 2, isOpen: false });
     books.take(sent(2));
-    expect(between(books)).toMatchObject({ repeated: 0, delivered: 2, taken: 2 });
+    expect(between(books)).toMatchObject({ takenTwice: 0, delivered: 2, taken: 2 });
   });
 
   it('is lost where retention was faster and somebody commanded to go on; beyond that it is missing', () => {
@@ -143,10 +143,10 @@ describe('ranges of a task', () => {
       books.take(took(from, to));
     expect(books.balance().ranges).toEqual([
       { stage: 'analytics', topic: raw, partition: 0, kind: 'missing', from: 5, to: 8, bookedAt: noon },
-      { stage: 'analytics', topic: raw, partition: 0, kind: 'repeated', from: 9, to: 10, bookedAt: noon },
+      { stage: 'analytics', topic: raw, partition: 0, kind: 'taken-twice', from: 9, to: 10, bookedAt: noon },
     ]);
-    const { missingOffsets, repeatedOffsets } = books.vitals();
-    expect([sums(missingOffsets), sums(repeatedOffsets)]).toEqual([{ analytics: 3 }, { analytics: 1 }]);
+    const { missingOffsets, twiceOffsets } = books.vitals();
+    expect([sums(missingOffsets), sums(twiceOffsets)]).toEqual([{ analytics: 3 }, { analytics: 1 }]);
   });
 
   it('may come in any order, and then leave nothing out', () => {
@@ -202,7 +202,7 @@ describe('time', () => {
     expect(folded()).toMatchObject([{ delivered: 3, taken: 3, inFlight: 0 }]);
     books.take(took(3, 4));
     books.ledgerSettled(books.entries);
-    expect(folded()).toMatchObject([{ repeated: 1 }]);
+    expect(folded()).toMatchObject([{ takenTwice: 1 }]);
   });
 
   it('closes what was found wrong a horizon ago: it has been told for as long', () => {

@@ -59,6 +59,11 @@ export class Books {
     return this.#entries;
   }
 
+  /** Minutes from then on are told apart and judged (ms since 1970); of earlier ones there are sums, or nothing. */
+  get heldSince(): number {
+    return Math.max(this.#foldedBelow, this.options.opensAt ?? 0);
+  }
+
   /** Reads one entry. Entries of one task come in their order, each once. */
   take(entry: HubLedgerEntry): void {
     this.#entries++;
@@ -93,7 +98,7 @@ export class Books {
     const imbalance = new Map<string, number>();
     const inFlight = new Map<Flow, number>();
     for (const crossing of uneven) {
-      increase(imbalance, crossing.flow.to, crossing.missing + crossing.repeated);
+      increase(imbalance, crossing.flow.to, crossing.missing + crossing.takenTwice);
       increase(inFlight, crossing.flow, crossing.inFlight);
     }
     for (const minute of this.#unclosed)
@@ -103,7 +108,7 @@ export class Books {
     return {
       imbalance,
       missingOffsets: this.#ranges.offsets('missing'),
-      repeatedOffsets: this.#ranges.offsets('repeated'),
+      twiceOffsets: this.#ranges.offsets('taken-twice'),
       inFlight: [...inFlight].map(([{ to, topic }, records]) => ({ stage: to, topic, records })),
       oldestOpen: oldestOf(uneven),
     };
@@ -133,7 +138,7 @@ export class Books {
       isBalanced:
         entries.length === 0 &&
         ranges.every(({ kind }) => kind === 'lost') &&
-        crossings.every(({ missing, repeated }) => missing + repeated === 0) &&
+        crossings.every(({ missing, takenTwice }) => missing + takenTwice === 0) &&
         rows.every(({ difference, isOpen }) => difference === 0 || isOpen),
       openMinutes: new Set(open.map(({ minute }) => minute)).size,
       oldestOpen: oldestOf(open),

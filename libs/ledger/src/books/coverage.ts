@@ -5,7 +5,7 @@ export class Coverage {
   /** Left out between the first and the last offset that were taken. */
   readonly missing = new Stretches();
   /** Taken more than once. */
-  readonly repeated = new Stretches();
+  readonly takenTwice = new Stretches();
   /** Deleted before they were read, and gone on behind them by command. */
   readonly lost = new Stretches();
   #start: number;
@@ -29,14 +29,14 @@ export class Coverage {
   /** Forgets what was found wrong before a time (ms since 1970). */
   forget(before: number): void {
     this.missing.forget(before);
-    this.repeated.forget(before);
+    this.takenTwice.forget(before);
   }
 
   #takeElsewhere(range: Stretch): void {
     const { from, to, bookedAt } = range;
     if (from > this.#end) this.missing.add({ from: this.#end, to: from, bookedAt });
     const inside = { bookedAt, from: Math.max(from, this.#start), to: Math.min(to, this.#end) };
-    if (inside.to > inside.from) for (const part of this.missing.fill(inside)) this.repeated.add(part);
+    if (inside.to > inside.from) for (const part of this.missing.fill(inside)) this.takenTwice.add(part);
     if (to < this.#start) this.missing.add({ from: to, to: this.#start, bookedAt });
     this.#start = Math.min(this.#start, from);
   }

@@ -23,7 +23,7 @@ export interface Verdict {
   /** Delivered, and not taken by a reader that is beyond it. */
   readonly missing: number;
   /** Taken more often than they were delivered. */
-  readonly repeated: number;
+  readonly takenTwice: number;
   /** Whether what is yet to be read can change it. */
   readonly isOpen: boolean;
 }
@@ -79,7 +79,7 @@ export function judge({ delivered, taken, deliveredAt, takenAt }: Crossing, sett
   return {
     inFlight: isOpen ? Math.max(0, difference) : 0,
     missing: isOpen ? 0 : Math.max(0, difference),
-    repeated: isOpen ? 0 : Math.max(0, -difference),
+    takenTwice: isOpen ? 0 : Math.max(0, -difference),
     isOpen,
   };
 }

@@ -11,7 +11,13 @@ interface Covered {
   readonly coverage: Coverage;
 }
 
-const kinds = ['missing', 'repeated', 'lost'] as const;
+const stretchesOf = {
+  missing: ({ missing }: Coverage) => missing,
+  'taken-twice': ({ takenTwice }: Coverage) => takenTwice,
+  lost: ({ lost }: Coverage) => lost,
+} as const;
+const kinds = Object.keys(stretchesOf) as (keyof typeof stretchesOf)[];
+
 const keyOf = (stage: string, topic: string, partition: number): string => `${stage} ${topic} ${partition}`;
 
 /** What every stage has taken of every topic partition. */
@@ -44,15 +50,17 @@ export class RangeBook {
 
   problems(): readonly RangeProblem[] {
     return [...this.#covered.values()].flatMap(({ stage, topic, partition, coverage }) =>
-      kinds.flatMap((kind) => coverage[kind].listed.map((stretch) => ({ stage, topic, partition, kind, ...stretch }))),
+      kinds.flatMap((kind) =>
+        stretchesOf[kind](coverage).listed.map((stretch) => ({ stage, topic, partition, kind, ...stretch })),
+      ),
     );
   }
 
   /** Offsets that are wrong in this way, by stage; 0 of stages where none are. */
-  offsets(kind: 'missing' | 'repeated'): ReadonlyMap<string, number> {
+  offsets(kind: 'missing' | 'taken-twice'): ReadonlyMap<string, number> {
     const sums = new Map<string, number>();
     for (const { stage, coverage } of this.#covered.values())
-      sums.set(stage, (sums.get(stage) ?? 0) + coverage[kind].offsets);
+      sums.set(stage, (sums.get(stage) ?? 0) + stretchesOf[kind](coverage).offsets);
     return sums;
   }
 
