@@ -90,14 +90,14 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
         const first = { topic: rawTopics[firstTopic] ?? topic, partition, offset: firstOffset };
         const duplicate = duplicateToWire(buffer, front, { kind: name, copy, first });
         task.emit('duplicates', textOfId(idOfBytes(duplicate.recordId)), duplicate);
-        task.book(record, deduplicated);
+        task.book(record, deduplicated, device.source, front.receivedAt);
         return;
       }
       const { key, partition: target, bytes, place } = placedAs(device);
       const { revision } = memory.seen;
       const appended = revision === 0 ? bytes : placeToWire(place, revision);
       task.emitBytes(output, target, key, raw.placed(record, appended), timestamp);
-      task.book(record, delivered);
+      task.book(record, delivered, device.source, front.receivedAt);
     }
 
     return {

@@ -1,5 +1,6 @@
 import { UnknownSchemaIdError, headerLength } from '@naru/avro';
 import type { FetchedBatch, RecordView } from '@naru/kafka';
+import { type ProgressMark, readMark } from './time/progress-mark.js';
 import type { WriterSchemas } from './topology/handler.js';
 
 export type UnreadableReason = 'missing-key' | 'not-confluent' | 'unknown-schema-id';
@@ -14,21 +15,26 @@ export interface Walk {
   tombstone(view: RecordView): void;
   /** A record without a key, or that names no schema, or one that isn't. */
   unreadable(view: RecordView, reason: UnreadableReason, schemaId: number | null): void;
+  /** A progress mark, which is no record. */
+  mark?(mark: ProgressMark): void;
 }
 
 /** The record where a walk stopped, since its writer's schema has to be fetched first. */
-export interface Stop {
+export interface MissingSchema {
   readonly offset: number;
   readonly schemaId: number;
 }
 
 /** Visits the records of a batch from an offset on, up to the end or the first one whose schema isn't at hand. */
-export function walk(batch: FetchedBatch, from: number, visitor: Walk): Stop | undefined {
-  let stop: Stop | undefined;
+export function walk(batch: FetchedBatch, from: number, visitor: Walk): MissingSchema | undefined {
+  let stop: MissingSchema | undefined;
   batch.forEach((view) => {
     if (stop !== undefined || view.offset < from) return;
-    if (view.keyStart < 0) visitor.unreadable(view, 'missing-key', schemaIdIn(view));
-    else if (view.valueStart < 0) visitor.tombstone(view);
+    if (view.keyStart < 0) {
+      const mark = readMark(view);
+      if (mark === undefined) visitor.unreadable(view, 'missing-key', schemaIdIn(view));
+      else visitor.mark?.(mark);
+    } else if (view.valueStart < 0) visitor.tombstone(view);
     else {
       const schemaId = schemaIdIn(view);
       if (schemaId === null) visitor.unreadable(view, 'not-confluent', null);

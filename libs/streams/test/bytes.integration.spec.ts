@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { topics } from '@naru/contracts';
 import {
   type BatchInput,
   StreamsRunner,
@@ -47,7 +48,7 @@ describe('an input taken as bytes', () => {
     const copies = await at.topic<{ word: string }>('bytes-copies', [...words.avro.fields], { avro: words.avro });
     const topology = service(words.name, {
       reads: { words },
-      writes: { copies, asides },
+      writes: { copies, asides, ledger: topics.hubLedger },
       stores: { seen: memory(() => new Seen()) },
     });
     type Copying = typeof topology;

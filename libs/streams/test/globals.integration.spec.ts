@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { codecFor } from '@naru/avro';
+import { topics } from '@naru/contracts';
 import { BatchWriter, Reader, TransactionalProducer, partitionOf } from '@naru/kafka';
 import { StreamsRunner, TransientError, delivered, service } from '../src/index.js';
 import { Surroundings } from './support/surroundings.js';
@@ -38,7 +39,11 @@ describe('a task', () => {
 
     const heard: string[] = [];
     const heardSae = Promise.withResolvers<undefined>();
-    const topology = service(words.name, { reads: { words }, writes: { counts, asides }, globals: { weights } });
+    const topology = service(words.name, {
+      reads: { words },
+      writes: { counts, asides, ledger: topics.hubLedger },
+      globals: { weights },
+    });
     const runner = new StreamsRunner<typeof topology>({
       ...at.context('one'),
       topology,
@@ -91,7 +96,7 @@ describe('a task', () => {
 
   it('commits only after what must be done outside was done, however often that takes', async () => {
     const { words, counts, asides } = await wordTopics(at, 'outside');
-    const topology = service(words.name, { reads: { words }, writes: { counts, asides } });
+    const topology = service(words.name, { reads: { words }, writes: { counts, asides, ledger: topics.hubLedger } });
     let attempts = 0;
     const inserted: string[] = [];
     let taken: string[] = [];

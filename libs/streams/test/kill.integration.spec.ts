@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { BooksOfStage } from './support/books.js';
 import { CounterProcess } from './support/counter-process.js';
 import { Surroundings } from './support/surroundings.js';
 import { Collector, Sender, saidOf, upTo, wordTopics } from './support/words.js';
@@ -28,11 +29,11 @@ afterEach(async () => {
 afterAll(() => at.close());
 
 describe('two instances of a service', () => {
-  it('share its tasks; one killed and one paused past its session lose nothing and count nothing twice', async () => {
+  it('share its tasks; one killed and one paused past its session lose nothing and count nothing twice, and their books say so', async () => {
     const topics = await wordTopics(at, 'kill');
     const [sender, counts] = [await Sender.of(at, topics.words), await Collector.of(at, topics.counts)];
     const start = (instance: string) => {
-      const counter = CounterProcess.start(instance, topics);
+      const counter = CounterProcess.start(instance, topics, at);
       processes.push(counter);
       return counter;
     };
@@ -77,6 +78,9 @@ describe('two instances of a service', () => {
     await expectExactly(100);
 
     await Promise.all([second.end('SIGTERM'), third.end('SIGTERM')]);
+    const books = await BooksOfStage.of(at, topics.words.name);
+    await books.expectBalanced(topics.words.name, 100 * 40);
+    await books.close();
     await counts.close();
   });
 });

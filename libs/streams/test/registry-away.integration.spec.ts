@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SchemaRegistry, avroType, encodeConfluent } from '@naru/avro';
 import { StreamsRunner } from '../src/index.js';
-import { Surroundings, names, registryUrl } from './support/surroundings.js';
+import { Surroundings, registryUrl } from './support/surroundings.js';
 import { Collector, Sender, countWords, counting, saidOf, wordTopics } from './support/words.js';
 
 jest.setTimeout(60_000);
@@ -73,7 +73,7 @@ describe('a registry that is away', () => {
     const topics = await wordTopics(at, 'away');
     const counts = await Collector.of(at, topics.counts);
     const sender = await Sender.of(at, topics.words);
-    const context = { ...at.context('one'), registry: new SchemaRegistry({ url: gate.url, names }) };
+    const context = { ...at.context('one'), registry: new SchemaRegistry({ url: gate.url, names: at.names }) };
     const runner = new StreamsRunner({
       ...context,
       topology: counting(topics.words.name, topics),
@@ -91,7 +91,7 @@ describe('a registry that is away', () => {
       ...topics.words.avro,
       fields: [...topics.words.avro.fields, { name: 'by', type: 'string', doc: 'Test.', default: '' }],
     };
-    const laterId = await at.registry.registerSchema(names.subject(topics.words), later);
+    const laterId = await at.registry.registerSchema(at.names.subject(topics.words), later);
     const value = encodeConfluent(laterId, avroType(later), { word: 'dok', by: 'me' });
     gate.open = false;
     await sender.sendBytes([{ key: 'dok', value }]);

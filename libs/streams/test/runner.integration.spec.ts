@@ -1,5 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { PermanentError, type RunnerOptions, StreamsRunner, deadLettered, quarantined } from '../src/index.js';
+import {
+  PermanentError,
+  type RunnerOptions,
+  StreamsRunner,
+  TransientError,
+  deadLettered,
+  quarantined,
+} from '../src/index.js';
+import { BooksOfStage } from './support/books.js';
 import { Surroundings } from './support/surroundings.js';
 import { Collector, Sender, type WordTopics, countWords, counting, saidOf, upTo, wordTopics } from './support/words.js';
 
@@ -139,6 +147,37 @@ describe('a topology on a broker', () => {
     await counts.until((values) => values.some(({ key }) => key === 'boom'));
     expect(saidOf(counts.values).get('boom')).toEqual([1]);
     await counts.close();
+  });
+
+  it('waits where what sets a record aside is away, says so, and keeps what it took before', async () => {
+    const topics = await wordTopics(at, 'waiting');
+    const sender = await Sender.of(at, topics.words);
+    const [asides, counts] = [await Collector.of(at, topics.asides), await Collector.of(at, topics.counts)];
+    const triedThrice = Promise.withResolvers<undefined>();
+    let [tries, isAway] = [0, true];
+    const { readiness } = await start(topics, {
+      setAside: ({ reason, offset }, task) => {
+        if (++tries === 3) triedThrice.resolve(undefined);
+        if (isAway) throw new TransientError('Nobody has the keys');
+        task.emit('asides', reason, { reason, offset });
+      },
+    });
+    await sender.sendBytes([
+      { key: 'han', value: sender.encode('han') },
+      { key: 'han', value: Buffer.from('bad') },
+      { key: 'han', value: sender.encode('han') },
+    ]);
+    await counts.until(({ length }) => length === 1);
+    await triedThrice.promise;
+    expect(readiness.conditions.find(({ ready }) => !ready)?.reason).toBe('Nobody has the keys');
+    isAway = false;
+    await counts.until(({ length }) => length === 2);
+    expect(saidOf(counts.values).get('han')).toEqual([1, 2]);
+    await asides.until(({ length }) => length === 1);
+    expect(readiness.isReady).toBe(true);
+    const books = await BooksOfStage.of(at, topics.words.name);
+    await books.expectBalanced(topics.words.name, 3);
+    await Promise.all([asides.close(), counts.close(), books.close()]);
   });
 
   it('refuses to start where a topic is missing, or has other partitions than the contract says', async () => {

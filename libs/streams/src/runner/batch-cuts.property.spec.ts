@@ -85,7 +85,7 @@ function run(moves: readonly Move[], cuts: readonly number[], refuse: boolean) {
   const setAside = () => undefined;
   const around = { outputs: new Outputs(), fates, writes: new Map(), globals: new Map(), setAside };
   const task = new TaskRuntime(0, kept, new Map(), around);
-  const port = typedPort(contract, codec, handle);
+  const port = typedPort({ topic: contract, name: contract.name }, codec, handle);
   const booked = new Map<string, number>();
   for (let at = 0, cut = 0; at < moves.length; cut++) {
     const size = Math.max(1, cuts[cut % Math.max(1, cuts.length)] ?? 1);

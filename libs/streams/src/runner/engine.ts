@@ -4,7 +4,6 @@ import {
   type FetchedBatch,
   GroupConsumer,
   KafkaError,
-  type Position,
   StaleGenerationError,
   TransactionalProducer,
   TransientError,
@@ -13,10 +12,10 @@ import {
 import { HandlerError } from '../errors.js';
 import { isAway, patiently } from '../patience.js';
 import type { Topology } from '../topology/topology.js';
-import { type Stop, prepareSchema } from '../walk.js';
+import { type MissingSchema, prepareSchema } from '../walk.js';
 import { Fates } from './fates.js';
 import type { Globals } from './globals.js';
-import { type InputPort, takeBatch } from './input-port.js';
+import { type InputPort, type Stop, type Unmet, takeBatch } from './input-port.js';
 import { OpenTransaction } from './open-transaction.js';
 import type { RunnerOptions } from './options.js';
 import { Outputs } from './outputs.js';
@@ -29,6 +28,14 @@ const COMMIT_AFTER_MS = 50;
 const COMMIT_AFTER_RECORDS = 5_000;
 const IDLE_POLL_MS = 500;
 const LONGEST_PAUSE_MS = 2_000;
+
+/** What a batch is taken by. */
+interface Taking {
+  readonly port: InputPort;
+  readonly task: TaskRuntime;
+  /** Ids of which the registry said that there is no such schema. */
+  readonly unknown: Set<number>;
+}
 
 /**
  * The loop of an instance: poll, let the handlers take what came, commit. One transaction at a time holds the outputs,
@@ -43,8 +50,6 @@ export class Engine {
   readonly #metrics: RunnerMetrics;
   readonly #tasks: Tasks;
   #open: OpenTransaction | undefined;
-  /** Positions behind what nobody may read (ends of transactions): not worth a transaction, they go with the next one. */
-  #passed = new Map<string, Position>();
   #refusals = 0;
 
   constructor(
@@ -73,6 +78,7 @@ export class Engine {
       listener: {
         beforeRebalance: async () => {
           await this.#commit();
+          this.#discard(); // reading begins anew at what is committed, also of tasks that stay
         },
         onRevoked: (tasks) => {
           this.#discard();
@@ -117,45 +123,44 @@ export class Engine {
   async #take(batch: FetchedBatch): Promise<boolean> {
     const port = this.plan.inputs.get(batch.topic);
     if (port === undefined) throw new Error(`A batch of ${batch.topic}, which nobody asked for`);
-    const task = this.#tasks.get(batch.partition);
-    if (batch.records > 0) {
-      const unknown = new Set<number>();
-      for (let from: number | undefined = batch.baseOffset; from !== undefined;) {
-        const stop: Stop | undefined = this.#handle(batch, from, { port, task, unknown });
-        from = stop?.offset;
-        if (stop !== undefined && !(await this.#prepare(port, batch, stop, unknown))) return false;
+    const at = { port, task: this.#tasks.get(batch.partition), unknown: new Set<number>() };
+    let stop = this.#handle(batch, batch.baseOffset, at);
+    while (stop !== undefined) {
+      const here = stop;
+      if ('awaits' in here) {
+        if (!(await this.#commit())) return false;
+        stop = await this.#patiently(() => this.#tryAgain(batch, here, at));
+      } else {
+        if (!(await this.#prepare(here, at))) return false;
+        stop = this.#handle(batch, here.offset, at);
       }
     }
-    this.#moveTo({ topic: batch.topic, partition: batch.partition, offset: batch.lastOffset + 1 });
     return true;
   }
 
-  #handle(
-    batch: FetchedBatch,
-    from: number,
-    by: { port: InputPort; task: TaskRuntime; unknown: ReadonlySet<number> },
-  ): Stop | undefined {
-    this.#open ??= new OpenTransaction(this.#consumer.membership, this.#passed.values());
-    this.#passed.clear();
+  #handle(batch: FetchedBatch, from: number, at: Taking): Stop | undefined {
     try {
-      return takeBatch(batch, from, by);
+      return takeBatch(batch, from, at);
     } catch (cause) {
-      throw new HandlerError(by.port.topic.name, batch.partition, by.task.offsetInHand, { cause });
+      throw new HandlerError(at.port.topic.name, batch.partition, at.task.offsetInHand, { cause });
+    } finally {
+      if (at.task.books.hasRecords) this.#open ??= new OpenTransaction(this.#consumer.membership);
     }
   }
 
+  /** Takes the record at which something was away; throws what it awaits while that is so. */
+  #tryAgain(batch: FetchedBatch, from: Unmet, at: Taking): Promise<Stop | undefined> {
+    const stop = this.#handle(batch, from.offset, at);
+    if (stop !== undefined && 'awaits' in stop && stop.offset === from.offset) return Promise.reject(stop.awaits);
+    return Promise.resolve(stop);
+  }
+
   /** Fetches a writer's schema. Where that takes long, what was taken before is committed first: no reader waits for it. */
-  async #prepare(
-    { schemas }: InputPort,
-    { topic, partition }: FetchedBatch,
-    { offset, schemaId }: Stop,
-    unknown: Set<number>,
-  ): Promise<boolean> {
+  async #prepare({ schemaId }: MissingSchema, { port: { schemas }, unknown }: Taking): Promise<boolean> {
     try {
       await prepareSchema(schemas, schemaId, unknown);
     } catch (error) {
       if (!isAway(error)) throw error;
-      this.#moveTo({ topic, partition, offset });
       if (!(await this.#commit())) return false;
       await this.#patiently(() => prepareSchema(schemas, schemaId, unknown));
     }
@@ -171,10 +176,15 @@ export class Engine {
       const began = performance.now();
       this.#producer.begin();
       for (const task of this.#tasks.all) task.writeChangelogs();
+      const booked = this.#book();
       const produced = this.#outputs.sendTo(this.#producer);
-      this.#producer.sendOffsets(open.membership, open.positions);
+      this.#producer.sendOffsets(
+        open.membership,
+        booked.flatMap(({ books }) => [...books.positions]),
+      );
       await this.#producer.commit();
       this.#metrics.committed(this.#fates.counts, produced, (performance.now() - began) / 1_000);
+      for (const { books } of booked) books.committed();
     } catch (error) {
       await this.#recover(error);
       return false;
@@ -184,6 +194,15 @@ export class Engine {
     this.#open = undefined;
     this.#refusals = 0;
     return true;
+  }
+
+  /** Each task that took something has an entry of its own in the ledger; answers which did. */
+  #book(): TaskRuntime[] {
+    const { topology, instance } = this.options;
+    const by = { stage: topology.service, instance, bookedAt: Date.now() };
+    const due = [...this.#tasks.all].filter(({ books }) => books.isDue);
+    for (const task of due) task.writeEntry(this.plan.ledger, by);
+    return due;
   }
 
   // What a refused commit leaves depends on what is known of it. Aborted for certain: the state under the overlay is
@@ -222,15 +241,9 @@ export class Engine {
 
   #discard(): void {
     this.#open = undefined;
-    this.#passed.clear();
     this.#outputs.discard();
     this.#fates.clear();
     for (const task of this.#tasks.all) task.drop();
-  }
-
-  #moveTo(position: Position): void {
-    if (this.#open) this.#open.moveTo(position);
-    else this.#passed.set(`${position.topic} ${position.partition}`, position);
   }
 
   get #commitAfterMs(): number {

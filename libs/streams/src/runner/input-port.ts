@@ -2,32 +2,51 @@ import { DecodeError, type SchemaRegistry, type WireCodec } from '@naru/avro';
 import type { DeadLetterReason, TopicContract } from '@naru/contracts';
 import type { FetchedBatch, RecordView } from '@naru/kafka';
 import { PermanentError } from '../errors.js';
+import { isAway } from '../patience.js';
 import type { BatchInput, Handler, Rebuild, WriterSchemas } from '../topology/handler.js';
 import { type Outcome, deadLettered } from '../topology/outcome.js';
 import type { Topology } from '../topology/topology.js';
-import { type Stop, walk } from '../walk.js';
+import { type MissingSchema, walk } from '../walk.js';
+import { type Origin, tellsOrigin } from './origin.js';
 import type { TaskRuntime } from './task-runtime.js';
 
 /** A topic that the service reads, and what is done with its batches. */
 export interface InputPort {
   readonly topic: TopicContract;
+  /** Name on the broker. */
+  readonly name: string;
   readonly schemas: WriterSchemas;
+  /** Whether its records begin with the common fields. */
+  readonly tellsOrigin: boolean;
   /** Whether records without a value mean something here (deleted keys) and are the handler's. */
   readonly takesTombstones: boolean;
   readonly rebuild?: Rebuild<Topology>;
   visit(batch: FetchedBatch, task: TaskRuntime): void;
 }
 
-/** An input whose records are decoded one by one. What a handler has done for a record that is set aside is undone. */
+/** A topic, and its name on the broker. */
+interface InputTopic {
+  readonly topic: TopicContract;
+  readonly name: string;
+}
+
+/**
+ * An input whose records are decoded one by one. What a handler has done for a record that is set aside, or that has to
+ * be tried again, is undone.
+ */
 export function typedPort(
-  topic: TopicContract,
+  { topic, name }: InputTopic,
   codec: WireCodec<unknown>,
   handle: Handler<Topology, unknown>,
 ): InputPort {
+  const hasOrigin = tellsOrigin(topic);
+  let origin: Origin | undefined;
   const outcomeOf = (view: RecordView, partition: number, task: TaskRuntime): Outcome => {
     const { buffer, valueStart, valueEnd, offset, timestamp } = view;
+    origin = undefined;
     try {
       const value = codec.decode(buffer, valueStart, valueEnd);
+      if (hasOrigin) origin = value as Origin; // which the schema says
       return handle({ value, key: view.key() ?? '', topic: topic.name, partition, offset, timestamp }, task);
     } catch (error) {
       if (error instanceof DecodeError) return deadLettered(error.reason, error.message);
@@ -35,32 +54,65 @@ export function typedPort(
       throw error;
     }
   };
+  const take = (view: RecordView, partition: number, task: TaskRuntime): void => {
+    const outcome = outcomeOf(view, partition, task);
+    if (isSetAside(outcome)) task.undoRecord();
+    task.book(view, outcome, origin?.source, origin?.receivedAt);
+  };
   const visit = (batch: FetchedBatch, task: TaskRuntime): void => {
     batch.forEach((view) => {
       task.stage();
-      const outcome = outcomeOf(view, batch.partition, task);
-      if (isSetAside(outcome)) task.undoRecord();
-      task.book(view, outcome);
-      task.keepRecord();
+      try {
+        take(view, batch.partition, task);
+      } catch (error) {
+        task.undoRecord();
+        throw error;
+      } finally {
+        task.keepRecord();
+      }
     });
   };
-  return { topic, schemas: codec, takesTombstones: false, visit };
+  return { topic, name, schemas: codec, tellsOrigin: hasOrigin, takesTombstones: false, visit };
 }
 
 /** An input taken as bytes; its handler books every record itself. */
-export function bytesPort(topic: TopicContract, registry: SchemaRegistry, input: BatchInput<Topology>): InputPort {
+export function bytesPort(
+  { topic, name }: InputTopic,
+  registry: SchemaRegistry,
+  input: BatchInput<Topology>,
+): InputPort {
   const visit = (batch: FetchedBatch, task: TaskRuntime): void => {
-    input.visit(batch, task);
-    task.keepRecord();
+    try {
+      input.visit(batch, task);
+    } finally {
+      task.keepRecord();
+    }
   };
   const schemas = input.schemas ?? new ReleasedSchemas(registry);
-  const port = { topic, schemas, takesTombstones: topic.cleanup === 'compact', visit };
+  const port = {
+    topic,
+    name,
+    schemas,
+    tellsOrigin: tellsOrigin(topic),
+    takesTombstones: topic.cleanup === 'compact',
+    visit,
+  };
   return input.rebuild === undefined ? port : { ...port, rebuild: input.rebuild };
 }
 
+/** A record for which something isn't there now: its handler took it as not met. */
+export interface Unmet {
+  readonly offset: number;
+  readonly awaits: Error;
+}
+
+/** Where taking stopped, and what has to be had before it goes on from there. */
+export type Stop = MissingSchema | Unmet;
+
 /**
- * Takes a batch from an offset on. Records that name no schema or an unknown one are set aside before the handler
- * meets them; where a schema has to be fetched first, it stops and says so.
+ * Takes a batch from an offset on, and books what it took. Records that name no schema or an unknown one are set aside
+ * before the handler meets them; where a schema has to be fetched first, or the handler says that something is away, it
+ * stops before that record and says so.
  */
 export function takeBatch(
   batch: FetchedBatch,
@@ -73,12 +125,12 @@ export function takeBatch(
   let met = 0;
   let stop: Stop | undefined;
   const takeInHand = (view: RecordView) => {
-    task.takeInHand(topic, partition, view);
+    task.takeInHand(port, partition, view);
     met++;
   };
   const refuse = (view: RecordView, reason: DeadLetterReason) => {
     takeInHand(view);
-    task.book(view, deadLettered(reason));
+    task.book(view, deadLettered(reason), '', view.timestamp); // nobody knows how to read it
   };
   const forEach = (visit: (view: RecordView) => void) => {
     const meet = (view: RecordView) => {
@@ -96,9 +148,17 @@ export function takeBatch(
       unreadable: refuse,
     });
   };
-  port.visit({ topic, partition, baseOffset: from, lastOffset, records, forEach }, task);
+  try {
+    port.visit({ topic, partition, baseOffset: from, lastOffset, records, forEach }, task);
+  } catch (error) {
+    const { offsetInHand } = task;
+    if (!isAway(error) || offsetInHand === undefined) throw error;
+    met--;
+    stop = { offset: offsetInHand, awaits: error };
+  }
   const booked = task.booked - bookedBefore;
   if (booked !== met) throw new Error(`The handler booked ${booked} fates of ${met} records`);
+  task.books.took(port, partition, from, stop?.offset ?? lastOffset + 1, met);
   return stop;
 }
 

@@ -1,26 +1,12 @@
-import type { Membership, Position } from '@naru/kafka';
+import type { Membership } from '@naru/kafka';
 
-/** What has been taken since the last commit: under which membership, and up to where. */
+/** Since when records are taken that aren't committed, and under which membership. */
 export class OpenTransaction {
   readonly #openedAt = performance.now();
-  readonly #positions = new Map<string, Position>();
 
-  constructor(
-    readonly membership: Membership,
-    passed: Iterable<Position>,
-  ) {
-    for (const position of passed) this.moveTo(position);
-  }
+  constructor(readonly membership: Membership) {}
 
   get ageMs(): number {
     return performance.now() - this.#openedAt;
-  }
-
-  get positions(): readonly Position[] {
-    return [...this.#positions.values()];
-  }
-
-  moveTo(position: Position): void {
-    this.#positions.set(`${position.topic} ${position.partition}`, position);
   }
 }

@@ -1,5 +1,5 @@
 import { codecFor } from '@naru/avro';
-import type { TopicContract } from '@naru/contracts';
+import { type TopicContract, topics } from '@naru/contracts';
 import { PartitionsError, TopicsMissingError } from '../errors.js';
 import type { BatchInput, Handler } from '../topology/handler.js';
 import type { KeyedStoreDeclaration, MemoryStoreDeclaration } from '../topology/store.js';
@@ -16,6 +16,8 @@ export interface Plan {
   readonly writes: ReadonlyMap<string, Output>;
   readonly stores: ReadonlyMap<string, { readonly declaration: KeyedStoreDeclaration; readonly changelog: Output }>;
   readonly memories: ReadonlyMap<string, MemoryStoreDeclaration>;
+  /** hub.ledger, where every transaction is booked. */
+  readonly ledger: Output;
 }
 
 /**
@@ -33,14 +35,18 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
     codec: await codecFor(topic, registry),
   });
   const stores = Object.entries(topology.stores);
+  const writes = new Map(
+    await all(Object.entries(topology.writes), async ([name, topic]) => [name, await outputOf(topic)]),
+  );
   return {
+    writes,
+    ledger: ledgerIn(writes, topology),
     inputs: new Map(
       await all(Object.entries(topology.reads), async ([name, topic]) => [
         names.topic(topic.name),
         await portOf(options, name, topic),
       ]),
     ),
-    writes: new Map(await all(Object.entries(topology.writes), async ([name, topic]) => [name, await outputOf(topic)])),
     stores: new Map(
       await all(
         stores.flatMap(([name, declaration]) => (declaration.kind === 'keyed' ? [{ name, declaration }] : [])),
@@ -54,14 +60,21 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
 }
 
 async function portOf<T extends Topology>(
-  { pipeline, registry }: RunnerOptions<T>,
-  name: string,
+  { pipeline, registry, names }: RunnerOptions<T>,
+  called: string,
   topic: TopicContract,
 ): Promise<InputPort> {
   // The type of the pipeline binds each handler to the wire type of its topic, and that is what its codec reads.
-  const handler = pipeline[name] as Handler<Topology, unknown> | BatchInput<Topology>;
-  if (typeof handler !== 'function') return bytesPort(topic, registry, handler);
-  return typedPort(topic, await codecFor(topic, registry), handler);
+  const handler = pipeline[called] as Handler<Topology, unknown> | BatchInput<Topology>;
+  const input = { topic, name: names.topic(topic.name) };
+  if (typeof handler !== 'function') return bytesPort(input, registry, handler);
+  return typedPort(input, await codecFor(topic, registry), handler);
+}
+
+function ledgerIn(writes: ReadonlyMap<string, Output>, { service }: Topology): Output {
+  const ledger = [...writes.values()].find(({ topic }) => topic.name === topics.hubLedger.name);
+  if (ledger === undefined) throw new TopologyError(service, `it has to write its books to ${topics.hubLedger.name}`);
+  return ledger;
 }
 
 async function assertTopics<T extends Topology>({ topology, client, names }: RunnerOptions<T>): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Headers, type RecordView, partitionOf } from '@naru/kafka';
+import { type BookedBy, keyOfEntry } from '@naru/ledger';
 import { TRACEPARENT } from '@naru/observability';
 import { KeyedState } from '../state/keyed-state.js';
 import type { SetAsideRecord } from '../topology/handler.js';
@@ -8,6 +9,9 @@ import type { KeyedStoreDeclaration, TaskState } from '../topology/store.js';
 import type { EmitOptions, Task } from '../topology/task.js';
 import { schemaIdIn } from '../walk.js';
 import type { Fates } from './fates.js';
+import type { InputPort } from './input-port.js';
+import { type Origin, readOrigin } from './origin.js';
+import { TaskBooks } from './task-books.js';
 import type { Output, OutputRecord, Outputs } from './outputs.js';
 
 /** A keyed store of one task, and where its changes go. */
@@ -27,9 +31,9 @@ export interface TaskSurroundings {
   readonly setAside: (record: SetAsideRecord, task: TaskRuntime) => void;
 }
 
-/** The record that a handler has in hand, and the topic it came from by its name in the catalogue. */
+/** The record that a handler has in hand, and the input it came from. */
 interface InHand {
-  readonly topic: string;
+  readonly port: InputPort;
   readonly partition: number;
   readonly view: RecordView;
 }
@@ -38,6 +42,7 @@ const NO_HEADERS_BYTES = 1;
 
 /** A task at work. */
 export class TaskRuntime implements Task {
+  readonly books = new TaskBooks();
   #inHand: InHand | undefined;
   /** Outputs of the record in hand, where it can still be undone. */
   #staged: OutputRecord[] | undefined;
@@ -86,10 +91,17 @@ export class TaskRuntime implements Task {
     this.#write({ output: this.#outputOf(name), partition, timestamp, key, value: parts, headers });
   }
 
-  book(record: RecordView, outcome: Outcome): void {
+  book(record: RecordView, outcome: Outcome, source?: string, receivedAt?: number): void {
     if (this.#inHand?.view !== record) throw new Error('Only the record in hand can be booked');
-    if (outcome.fate === 'dead-lettered' || outcome.fate === 'quarantined') this.#setAside(this.#inHand, outcome);
-    this.around.fates.book(this.#inHand.topic, outcome);
+    const { port } = this.#inHand;
+    let origin: Origin | undefined;
+    if (outcome.fate === 'dead-lettered' || outcome.fate === 'quarantined') {
+      this.#setAside(this.#inHand, outcome);
+      if (source === undefined && port.tellsOrigin) origin = readOrigin(record);
+    }
+    this.around.fates.book(port.topic.name, outcome);
+    const at = receivedAt ?? origin?.receivedAt ?? record.timestamp;
+    this.books.count(port.topic.name, source ?? origin?.source ?? '', at, outcome);
   }
 
   /** Fates booked since the last commit, by all tasks. */
@@ -102,9 +114,9 @@ export class TaskRuntime implements Task {
     return this.#inHand?.view.offset;
   }
 
-  takeInHand(topic: string, partition: number, view: RecordView): void {
-    if (this.#inHand?.view !== view || this.#inHand.topic !== topic || this.#inHand.partition !== partition)
-      this.#inHand = { topic, partition, view };
+  takeInHand(port: InputPort, partition: number, view: RecordView): void {
+    if (this.#inHand?.view !== view || this.#inHand.port !== port || this.#inHand.partition !== partition)
+      this.#inHand = { port, partition, view };
     this.#latestTimestamp = view.timestamp;
   }
 
@@ -118,13 +130,26 @@ export class TaskRuntime implements Task {
     for (const { state } of this.kept.values()) state.keepRecord();
     const staged = this.#staged ?? [];
     this.#staged = undefined;
-    for (const record of staged) this.around.outputs.append(record);
+    for (const record of staged) this.#append(record);
   }
 
   /** What was done for the record in hand is undone, as far as keyed stores and outputs go. */
   undoRecord(): void {
     for (const { state } of this.kept.values()) state.undoRecord();
     if (this.#staged) this.#staged = [];
+  }
+
+  /** Writes the entry of the ledger that goes with the positions. */
+  writeEntry(ledger: Output, by: Omit<BookedBy, 'task'>): void {
+    const entry = this.books.entry({ ...by, task: this.number });
+    const key = keyOfEntry(entry);
+    this.around.outputs.append({
+      output: ledger,
+      partition: partitionOf(key, ledger.topic.partitions),
+      timestamp: entry.bookedAt,
+      key,
+      value: ledger.codec.encode(entry),
+    });
   }
 
   /** Writes what the transaction has changed in keyed stores to their changelogs: the last value of each key, once. */
@@ -148,6 +173,7 @@ export class TaskRuntime implements Task {
   drop(): void {
     this.#staged = undefined;
     this.#inHand = undefined;
+    this.books.drop();
     for (const { state } of this.kept.values()) state.drop();
     for (const state of this.memories.values()) state.drop();
   }
@@ -160,7 +186,12 @@ export class TaskRuntime implements Task {
 
   #write(record: OutputRecord): void {
     if (this.#staged) this.#staged.push(record);
-    else this.around.outputs.append(record);
+    else this.#append(record);
+  }
+
+  #append(record: OutputRecord): void {
+    this.around.outputs.append(record);
+    this.books.wrote(record.output.topic.name, record.timestamp);
   }
 
   /** The trace of the record in hand goes on in what comes of it. */
@@ -171,11 +202,11 @@ export class TaskRuntime implements Task {
     return traceparent === undefined ? undefined : { [TRACEPARENT]: traceparent };
   }
 
-  #setAside({ topic, partition, view }: InHand, outcome: Extract<Outcome, { readonly reason: unknown }>): void {
+  #setAside({ port, partition, view }: InHand, outcome: Extract<Outcome, { readonly reason: unknown }>): void {
     const { fate, reason, detail } = outcome;
     const { offset, timestamp } = view;
     const at = {
-      topic,
+      topic: port.topic.name,
       partition,
       offset,
       timestamp,

@@ -37,6 +37,11 @@ export interface Task<T extends Topology = Topology> {
     timestamp: number,
     headers?: Headers,
   ): void;
-  /** Books the fate of a record that a BatchHandler has met (a Handler returns it instead). Sets it aside where the fate says so. */
-  book(record: RecordView, outcome: Outcome): void;
+  /**
+   * Books the fate of a record that a BatchHandler has met (a Handler returns it instead). Sets it aside where the fate
+   * says so. The ledger has it under its source and the minute in which the hub took it (`receivedAt`, ms): give them
+   * where the record tells them. Of one that is set aside they are read as far as that goes; else it stands under no
+   * source and the minute of its Kafka timestamp.
+   */
+  book(record: RecordView, outcome: Outcome, source?: string, receivedAt?: number): void;
 }

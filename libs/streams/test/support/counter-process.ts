@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { brokers, registryUrl } from './surroundings.js';
+import type { Surroundings } from './surroundings.js';
 import type { WordTopics } from './words.js';
 
 const program = fileURLToPath(new URL('word-counter.mjs', import.meta.url));
@@ -26,8 +27,8 @@ export class CounterProcess {
     });
   }
 
-  static start(instance: string, topics: WordTopics): CounterProcess {
-    const settings = JSON.stringify({ topics, brokers, registryUrl, instance });
+  static start(instance: string, topics: WordTopics, { prefix }: Surroundings): CounterProcess {
+    const settings = JSON.stringify({ topics, prefix, brokers, registryUrl, instance });
     const env = { ...process.env, NARU_TEST_COUNTER: settings };
     return new CounterProcess(spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] }));
   }

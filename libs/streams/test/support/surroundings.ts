@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type AvroRecord, type TopicContract, physicalNames } from '@naru/contracts';
+import { type AvroRecord, type PhysicalNames, type TopicContract, physicalNames, topics } from '@naru/contracts';
 import { type AvroField } from '@naru/contracts';
 import { SchemaRegistry } from '@naru/avro';
 import { KafkaClient } from '@naru/kafka';
@@ -18,17 +18,35 @@ function testStack(): { kafka: string; registry: string } {
 const { kafka, registry } = testStack();
 export const brokers = kafka.split(',');
 export const registryUrl = registry;
-export const names = physicalNames('');
+
+/** Topics that a test makes have its prefix already; those of the catalogue get it. */
+function namesUnder(prefix: string): PhysicalNames {
+  const [bare, prefixed] = [physicalNames(''), physicalNames(prefix)];
+  const namesOf = (topic: string | { readonly name: string }) =>
+    (typeof topic === 'string' ? topic : topic.name).startsWith(prefix) ? bare : prefixed;
+  return {
+    ...bare,
+    topic: (topic) => namesOf(topic).topic(topic),
+    subject: (topic) => namesOf(topic).subject(topic),
+  };
+}
 
 /** One test file's part of the broker. */
 export class Surroundings {
   readonly prefix = `test${randomBytes(4).toString('hex')}`;
-  readonly registry = new SchemaRegistry({ url: registryUrl, names });
+  readonly names = namesUnder(this.prefix);
+  readonly registry = new SchemaRegistry({ url: registryUrl, names: this.names });
 
   private constructor(readonly client: KafkaClient) {}
 
   static async connect(): Promise<Surroundings> {
-    return new Surroundings(await KafkaClient.connect({ brokers, clientId: 'streams-tests' }));
+    const at = new Surroundings(await KafkaClient.connect({ brokers, clientId: 'streams-tests' }));
+    const { hubLedger } = topics;
+    await at.client.admin.createTopics([
+      { name: at.names.topic(hubLedger), partitions: hubLedger.partitions, configs: {} },
+    ]);
+    await at.registry.register(hubLedger);
+    return at;
   }
 
   /** A topic of the contract's kind, made with its schema registered. */
@@ -75,7 +93,7 @@ export class Surroundings {
     return {
       client,
       registry: this.registry,
-      names,
+      names: this.names,
       readiness: new Readiness(),
       metrics: createMetrics({ service: this.prefix, instance }),
       logger: createLogger({ service: this.prefix, instance, level: process.env.NARU_TEST_LOG ?? 'silent' }),

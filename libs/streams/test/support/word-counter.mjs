@@ -1,15 +1,22 @@
 // A process of its own that counts words, to be killed and paused: the runner as Nest hosts it, from what is built.
 import 'reflect-metadata';
 import { SchemaRegistry } from '@naru/avro';
-import { physicalNames } from '@naru/contracts';
+import { physicalNames, topics as catalogue } from '@naru/contracts';
 import { KafkaClient } from '@naru/kafka';
 import { observe } from '@naru/observability';
 import { StreamsRunner, delivered, kafkaMetrics, service, store } from '@naru/streams';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
-const { topics, brokers, registryUrl, instance } = JSON.parse(process.env.NARU_TEST_COUNTER);
-const names = physicalNames('');
+const { topics, prefix, brokers, registryUrl, instance } = JSON.parse(process.env.NARU_TEST_COUNTER);
+// the ledger's name has the test's prefix, those of its own topics have it already
+const [bare, prefixed] = [physicalNames(''), physicalNames(prefix)];
+const namesOf = (topic) => ((topic.name ?? topic).startsWith(prefix) ? bare : prefixed);
+const names = {
+  ...bare,
+  topic: (topic) => namesOf(topic).topic(topic),
+  subject: (topic) => namesOf(topic).subject(topic),
+};
 
 const observed = observe({ service: topics.words.name, instance, level: 'info' });
 
@@ -21,7 +28,7 @@ const runner = new StreamsRunner({
   instance,
   topology: service(topics.words.name, {
     reads: { words: topics.words },
-    writes: { counts: topics.counts },
+    writes: { counts: topics.counts, ledger: catalogue.hubLedger },
     stores: { tallies: store({ changelog: topics.tallies }) },
   }),
   pipeline: {

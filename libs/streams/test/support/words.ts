@@ -1,5 +1,5 @@
 import { WireCodec, codecFor } from '@naru/avro';
-import type { AvroField, TopicContract } from '@naru/contracts';
+import { type AvroField, type TopicContract, topics } from '@naru/contracts';
 import { BatchWriter, type Headers, Reader, type RecordView, TransactionalProducer, partitionOf } from '@naru/kafka';
 import { type Handler, type Outcome, delivered, service, store } from '../../src/index.js';
 import type { Surroundings } from './surroundings.js';
@@ -34,7 +34,11 @@ export async function wordTopics(at: Surroundings, test: string) {
 export type WordTopics = Awaited<ReturnType<typeof wordTopics>>;
 
 export const counting = (name: string, { words, counts, asides, tallies }: WordTopics) =>
-  service(name, { reads: { words }, writes: { counts, asides }, stores: { tallies: store({ changelog: tallies }) } });
+  service(name, {
+    reads: { words },
+    writes: { counts, asides, ledger: topics.hubLedger },
+    stores: { tallies: store({ changelog: tallies }) },
+  });
 
 /** Counts each word and says so; `meet` may decide otherwise. */
 export const countWords =
@@ -95,7 +99,7 @@ export class Collector<T> {
   ) {}
 
   static async of<T>(at: Surroundings, topic: TopicContract<T>): Promise<Collector<T>> {
-    const reader = new Reader(at.client, { topics: [topic.name], from: 'earliest' });
+    const reader = new Reader(at.client, { topics: [at.names.topic(topic)], from: 'earliest' });
     await reader.start();
     return new Collector(reader, await codecFor(topic, at.registry));
   }
