@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { SchemaRegistry } from '@naru/avro';
+import { type PhysicalNames, type TopicContract, physicalNames, topics } from '@naru/contracts';
+import { applyContract } from '@naru/generate';
+import { KafkaClient } from '@naru/kafka';
+import { type Part, type Stack, type StackPartName, type Supervised, naruFolder, startStack } from '@naru/stack';
+import { Kafka, logLevel } from 'kafkajs';
+import { type Core, confine, onCore } from './processes/cores.js';
+import type { Settings } from './settings.js';
+
+/** Everything that benchmarks keep between runs: downloads and what was built. */
+export const benchFolder = join(naruFolder, 'bench');
+
+/** A stack of its own for one benchmark, with the hub's topics in it. */
+export interface Bench {
+  readonly stack: Stack;
+  readonly client: KafkaClient;
+  readonly registry: SchemaRegistry;
+  readonly names: PhysicalNames;
+  readonly say: (line: string) => void;
+  /** Starts a process on a core, ready when this resolves. */
+  readonly start: (core: Core, part: Part) => Promise<Supervised>;
+  /** Makes topics empty again. */
+  readonly empty: (topics: readonly TopicContract[]) => Promise<void>;
+  /** Sets a group back to the beginning of these topics. */
+  readonly rewind: (group: string, topics: readonly string[]) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Records of benchmarks have dates of their own: none is too old to be kept. */
+const kept = (topic: TopicContract): TopicContract =>
+  topic.cleanup === 'delete' ? { ...topic, retentionMs: -1 } : topic;
+
+/** Starts the parts, the broker on its core, and makes every topic and schema. */
+export async function startBench(parts: readonly StackPartName[], settings: Settings): Promise<Bench> {
+  const { say } = settings;
+  const stack = await startStack({
+    folder: settings.folder ?? join(benchFolder, 'stack'),
+    ports: 'any',
+    parts,
+    fresh: true,
+    say,
+  });
+  try {
+    const broker = pidOf(stack, 'broker');
+    await confine(broker, 'broker');
+    await confine(process.pid, 'broker');
+    const names = physicalNames('');
+    const client = await KafkaClient.connect({ brokers: stack.kafka.split(','), clientId: 'bench' });
+    const registry = new SchemaRegistry({ url: stack.registry, names });
+    const make = (catalogue: readonly TopicContract[]): Promise<unknown> =>
+      applyContract({ admin: client.admin, registry, names, replication: 1, catalogue: catalogue.map(kept) });
+    await make(Object.values(topics));
+    const kafka = new Kafka({ brokers: stack.kafka.split(','), logLevel: logLevel.NOTHING });
+    return {
+      stack,
+      client,
+      registry,
+      names,
+      say,
+      start: async (core, part) => {
+        await stack.run(onCore(core, part));
+        return supervised(stack, part.name);
+      },
+      empty: async (emptied) => {
+        await client.admin.deleteTopics(emptied.map((topic) => names.topic(topic)));
+        await make(emptied);
+      },
+      rewind: async (groupId, rewound) => {
+        const admin = kafka.admin();
+        await admin.connect();
+        for (const topic of rewound) {
+          const partitions = Array.from({ length: await client.partitions(topic) }, (_, partition) => partition);
+          await admin.setOffsets({
+            groupId,
+            topic,
+            partitions: partitions.map((partition) => ({ partition, offset: '0' })),
+          });
+        }
+        await admin.disconnect();
+      },
+      stop: async () => {
+        await client.close();
+        await stack.stop();
+      },
+    };
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+export function supervised(stack: Stack, name: string): Supervised {
+  const found = stack.parts.get(name);
+  if (found === undefined) throw new Error(`No part of the stack is called ${name}`);
+  return found;
+}
+
+export function pidOf(stack: Stack, name: string): number {
+  const { pid, restarts } = supervised(stack, name);
+  if (pid === undefined || restarts > 0) throw new Error(`${name} has died; its log is in ${stack.folders.log}`);
+  return pid;
+}

@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import type { Part } from '@naru/stack';
+
+const run = promisify(execFile);
+
+/** Brokers, and whoever sends and watches, on one core; what is measured on another. */
+export const cores = { broker: 0, tested: 1 } as const;
+export type Core = keyof typeof cores;
+
+const hasCores = availableParallelism() > 1 && process.platform === 'linux';
+
+/** Confines a process that runs, with all its threads, to a core; those that it starts later stay there too. */
+export async function confine(pid: number, core: Core): Promise<void> {
+  if (hasCores) await run('taskset', ['--all-tasks', '--cpu-list', '--pid', String(cores[core]), String(pid)]);
+}
+
+/** The same part, started on one core. */
+export const onCore = (core: Core, part: Part): Part =>
+  hasCores
+    ? { ...part, command: 'taskset', args: ['--cpu-list', String(cores[core]), part.command, ...part.args] }
+    : part;

@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Position } from '@naru/kafka';
+import type { Bench } from '../bench-stack.js';
+import { pidOf } from '../bench-stack.js';
+import { cpuSeconds } from './cpu-seconds.js';
+
+/** What a run of records came to, from the first commit that was seen to the last. */
+export interface Throughput {
+  readonly recordsPerSecond: number;
+  readonly cpuSecondsPerMillion: number;
+  readonly brokerCpuSecondsPerMillion: number;
+  readonly seconds: number;
+}
+
+export interface Measuring {
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** Records in them. */
+  readonly records: number;
+  /** Parts whose CPU time counts. They may start after the measuring has. */
+  readonly parts: readonly string[];
+  readonly withinMs: number;
+}
+
+const pollMs = 20;
+
+/**
+ * Watches a group come to the end of its topics. Offsets are committed with the records' outputs, in one transaction or
+ * after them, hence the clock begins with the first commit and ends with the last one, and counts what was between.
+ */
+export async function throughputOf(bench: Bench, measuring: Measuring): Promise<Throughput> {
+  const { group, topics, records, parts, withinMs } = measuring;
+  const { admin } = bench.client;
+  const ends = (await admin.listOffsets(topics, 'latest')).filter(({ offset }) => offset > 0);
+  const end = sum(ends);
+  const deadline = performance.now() + withinMs;
+  const clocks = async (): Promise<Clocks> => ({
+    at: performance.now(),
+    cpu: (await Promise.all(parts.map((part) => cpuSeconds(pidOf(bench.stack, part))))).reduce((a, b) => a + b, 0),
+    brokerCpu: await cpuSeconds(pidOf(bench.stack, 'broker')),
+  });
+  let first: (Clocks & { readonly offsets: number }) | undefined;
+  for (;;) {
+    const committed = await admin.committed(group, topics);
+    const offsets = sum(committed);
+    if (first === undefined && offsets > 0) first = { ...(await clocks()), offsets };
+    if (first !== undefined && hasReached(committed, ends)) break;
+    if (performance.now() > deadline) throw new Error(`${group} came to ${offsets} of ${end} in ${withinMs / 1_000} s`);
+    await delay(pollMs);
+  }
+  const last = await clocks();
+  const seconds = (last.at - first.at) / 1_000;
+  const counted = (records * (end - first.offsets)) / end;
+  return {
+    recordsPerSecond: counted / seconds,
+    cpuSecondsPerMillion: ((last.cpu - first.cpu) / counted) * 1e6,
+    brokerCpuSecondsPerMillion: ((last.brokerCpu - first.brokerCpu) / counted) * 1e6,
+    seconds,
+  };
+}
+
+interface Clocks {
+  readonly at: number;
+  readonly cpu: number;
+  readonly brokerCpu: number;
+}
+
+const sum = (positions: readonly Position[]): number => positions.reduce((total, { offset }) => total + offset, 0);
+
+/** The end of a transaction has an offset too, which not every reader commits. */
+const hasReached = (committed: readonly Position[], ends: readonly Position[]): boolean =>
+  ends.every(({ topic, partition, offset }) =>
+    committed.some((one) => one.topic === topic && one.partition === partition && one.offset >= offset - 1),
+  );
