@@ -1,0 +1,3 @@
+export { KafkaDeserializer } from './kafka-deserializer.js';
+export { SubscriberModule, type SubscriberModuleOptions } from './subscriber.module.js';
+export { SubscriberStrategy } from './strategy.js';
