@@ -51,7 +51,6 @@ export async function startBench(parts: readonly StackPartName[], settings: Sett
     const make = (catalogue: readonly TopicContract[]): Promise<unknown> =>
       applyContract({ admin: client.admin, registry, names, replication: 1, catalogue: catalogue.map(kept) });
     await make(Object.values(topics));
-    const kafka = new Kafka({ brokers: stack.kafka.split(','), logLevel: logLevel.NOTHING });
     return {
       stack,
       client,
@@ -59,25 +58,17 @@ export async function startBench(parts: readonly StackPartName[], settings: Sett
       names,
       say,
       start: async (core, part) => {
-        await stack.run(onCore(core, part));
+        await stack.run(onCore(core, profiled(part, settings)));
         return supervised(stack, part.name);
       },
       empty: async (emptied) => {
         await client.admin.deleteTopics(emptied.map((topic) => names.topic(topic)));
         await make(emptied);
       },
-      rewind: async (groupId, rewound) => {
-        const admin = kafka.admin();
-        await admin.connect();
-        for (const topic of rewound) {
-          const partitions = Array.from({ length: await client.partitions(topic) }, (_, partition) => partition);
-          await admin.setOffsets({
-            groupId,
-            topic,
-            partitions: partitions.map((partition) => ({ partition, offset: '0' })),
-          });
-        }
-        await admin.disconnect();
+      rewind: async (group, rewound) => {
+        await forgetGroup(stack.kafka, group);
+        const beginnings = await client.admin.listOffsets(rewound, 'earliest');
+        await client.admin.begin(group, beginnings);
       },
       stop: async () => {
         await client.close();
@@ -88,6 +79,20 @@ export async function startBench(parts: readonly StackPartName[], settings: Sett
     await stack.stop();
     throw error;
   }
+}
+
+const profiled = (part: Part, { profile }: Settings): Part =>
+  profile !== undefined && part.command === process.execPath
+    ? { ...part, args: ['--cpu-prof', `--cpu-prof-dir=${profile}`, ...part.args] }
+    : part;
+
+/** Also where there is no such group. */
+async function forgetGroup(brokers: string, group: string): Promise<void> {
+  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  const { groups } = await admin.listGroups();
+  if (groups.some(({ groupId }) => groupId === group)) await admin.deleteGroups([group]);
+  await admin.disconnect();
 }
 
 export function supervised(stack: Stack, name: string): Supervised {

@@ -12,6 +12,7 @@ interface Options {
   readonly rounds: number;
   readonly seconds?: number;
   readonly beside: boolean;
+  readonly profile?: string;
   readonly json?: boolean;
 }
 
@@ -26,7 +27,7 @@ const whole = (text: string): number => {
   return value;
 };
 
-async function bench(name: string, { records, rounds, seconds, beside, json }: Options): Promise<void> {
+async function bench(name: string, { records, rounds, seconds, beside, profile, json }: Options): Promise<void> {
   const measure = benches[name];
   if (measure === undefined)
     throw new Error(`There is no benchmark ${name}. There are: ${Object.keys(benches).join(', ')}.`);
@@ -36,6 +37,7 @@ async function bench(name: string, { records, rounds, seconds, beside, json }: O
     say,
     ...(records !== undefined && { records }),
     ...(seconds !== undefined && { seconds }),
+    ...(profile !== undefined && { profile }),
   });
   process.stdout.write(`${JSON.stringify(report, null, json === true ? 0 : 2)}\n`);
 }
@@ -47,6 +49,7 @@ new Command('bench')
   .option('--rounds <n>', 'runs of each', whole, 3)
   .option('--seconds <n>', 'how long is measured, where time is what is set', whole)
   .option('--no-beside', 'leaves out what is only told beside')
+  .option('--profile <folder>', "writes CPU profiles of Naru's processes there; figures are worse by it")
   .option('--json', 'one line of JSON')
   .action(bench)
   .parseAsync()

@@ -10,6 +10,8 @@ export interface Settings {
   readonly beside: boolean;
   /** Another folder for data that the benchmark needs no longer than it runs. */
   readonly folder?: string;
+  /** Folder for CPU profiles of Naru's processes; none are taken without. */
+  readonly profile?: string;
   /** A line for a person who waits. */
   readonly say: (line: string) => void;
 }
