@@ -16,6 +16,7 @@ import { startCity, type City, type CityOptions } from '@naru/stack';
 import { settleAccounts, type FaultFound } from './accounts.js';
 import { watchLatency } from './latency.js';
 import { checkOccupancy } from './occupancy.js';
+import { untilAgreed } from './until-agreed.js';
 import { openWarehouse, type Warehouse } from './warehouse.js';
 import { checkZoneHours } from './zone-hours.js';
 
@@ -58,8 +59,6 @@ export interface DemoReport {
 }
 
 const hourMs = 3_600_000;
-/** The sink inserts at least every five seconds. */
-const factsPatienceMs = 15_000;
 
 /** Runs the city, sends, waits until the books close, and holds them against the simulator's own. */
 export async function runDemo(options: DemoOptions): Promise<DemoReport> {
@@ -92,7 +91,7 @@ async function measure(hub: City, options: DemoOptions): Promise<DemoReport> {
   const transactionsBefore = await countTransactions(Object.values(services));
   options.log(`Sending ${options.rate} records/s for ${options.seconds} s ...`);
   await runStream({
-    ingestUrls: [services.ingest],
+    ingestUrls: () => [services.ingest],
     keys: registered.keys,
     stream,
     journal,
@@ -159,19 +158,6 @@ async function untilClosed(
     }
     await delay(500);
   }
-}
-
-/** Facts follow their records: asks again until nothing differs, or nothing changes any more. */
-async function untilAgreed<T extends { readonly mismatches: readonly string[] }>(check: () => Promise<T>): Promise<T> {
-  let found = await check();
-  let changedAt = Date.now();
-  while (found.mismatches.length > 0 && Date.now() - changedAt < factsPatienceMs) {
-    await delay(500);
-    const again = await check();
-    if (again.mismatches.join() !== found.mismatches.join()) changedAt = Date.now();
-    found = again;
-  }
-  return found;
 }
 
 function countAnswers(journal: Journal) {

@@ -13,3 +13,4 @@ export type { RecordStream } from './stream.js';
 export { loadCity, registerSources } from './register.js';
 export type { HubAddress, SourceKeys } from './register.js';
 export { runStream } from './run.js';
+export { type Random, randomOf } from './random.js';

@@ -34,8 +34,11 @@ export interface Journal {
   /** Records handed over so far, answered or not. */
   readonly sent: number;
   readonly lost: number;
+  /** Requests that the hub would not take, by status. */
+  readonly refusals: ReadonlyMap<number, number>;
   opened(count: number): void;
   answered(sent: readonly SentRecord[], answers: readonly RecordAnswer[], by: { at: number; attempts: number }): void;
+  refused(status: number): void;
   gaveUp(count: number): void;
 }
 
@@ -47,6 +50,7 @@ export interface JournalOptions {
 
 export function openJournal({ keep, onAnswer }: JournalOptions): Journal {
   const entries: JournalEntry[] = [];
+  const refusals = new Map<number, number>();
   let sent = 0;
   let lost = 0;
   return {
@@ -57,6 +61,8 @@ export function openJournal({ keep, onAnswer }: JournalOptions): Journal {
     get lost() {
       return lost;
     },
+    refusals,
+    refused: (status) => void refusals.set(status, (refusals.get(status) ?? 0) + 1),
     opened: (count) => void (sent += count),
     gaveUp: (count) => void (lost += count),
     answered(records, answers, { at, attempts }) {

@@ -40,7 +40,7 @@ async function simulate(options: Options): Promise<void> {
   // A city that runs for days keeps no book of its own; only the demo holds the hub's books against one.
   const journal = openJournal({ keep: false });
   await runStream({
-    ingestUrls: [hub.ingestUrl],
+    ingestUrls: () => [hub.ingestUrl],
     keys: registered.keys,
     stream: openStream(city, Date.now(), options.faults ? readRates(options.rates) : noFaults),
     journal,

@@ -5,8 +5,8 @@ import type { SourceKeys } from './register.js';
 import type { RecordStream } from './stream.js';
 
 export interface RunOptions {
-  /** Instances of ingest. */
-  readonly ingestUrls: readonly string[];
+  /** Instances of ingest as they are now. */
+  readonly ingestUrls: () => readonly string[];
   readonly keys: SourceKeys;
   readonly stream: RecordStream;
   readonly journal: Journal;

@@ -44,7 +44,7 @@ describe('the sender', () => {
     const good = await listen((body) => heard.push(`good ${body}`), true);
     const journal = openJournal({ keep: true });
     const sender = openSender({
-      ingestUrls: [silent, good],
+      ingestUrls: () => [silent, good],
       keys,
       journal,
       recordsPerRequest: 1,

@@ -4,8 +4,8 @@ import type { Journal, RecordAnswer } from './journal.js';
 import { sources, type SourceName } from './life/record.js';
 
 export interface SenderOptions {
-  /** Instances of ingest; a request that one doesn't answer goes to the next. */
-  readonly ingestUrls: readonly string[];
+  /** Instances of ingest as they are now; a request that one doesn't answer goes to the next. */
+  readonly ingestUrls: () => readonly string[];
   readonly keys: Readonly<Record<SourceName, string>>;
   readonly journal: Journal;
   readonly recordsPerRequest: number;
@@ -50,7 +50,8 @@ export function openSender(options: SenderOptions): Sender {
     const body = Buffer.concat(records.flatMap(({ bytes }) => [bytes, newline]));
     const deadline = Date.now() + options.patienceSeconds * 1000;
     for (let attempt = 0; ; attempt++) {
-      const url = options.ingestUrls[(first + attempt) % options.ingestUrls.length] ?? '';
+      const urls = options.ingestUrls();
+      const url = urls[(first + attempt) % urls.length] ?? '';
       const backOffMs = Math.min(longestBackOffMs, 50 * 2 ** attempt);
       try {
         const response = await fetch(`${url}/v1/${sources[source].kind}`, {
@@ -65,6 +66,7 @@ export function openSender(options: SenderOptions): Sender {
           return;
         }
         const text = await response.text();
+        options.journal.refused(response.status);
         if (response.status !== 429 && response.status !== 503) {
           options.log(`Ingest answered ${response.status} for ${records.length} records of ${source}: ${text}`);
           break;

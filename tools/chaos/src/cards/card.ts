@@ -1,0 +1,10 @@
+import type { HubUnderChaos } from '../hub-under-chaos.js';
+
+/** One fault, from its beginning until nothing of it is left but its consequences. */
+export interface Card {
+  readonly fault: string;
+  readonly target: string;
+  /** Whether nothing but an instance of a service is away, so that what readers wait for is held against the limit. */
+  readonly isBehindInstance: boolean;
+  play(hub: HubUnderChaos): Promise<void>;
+}

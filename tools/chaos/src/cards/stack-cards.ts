@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { HubUnderChaos } from '../hub-under-chaos.js';
+import type { Card } from './card.js';
+import { someSeconds } from './service-cards.js';
+
+/** A part that is dead for some seconds, as a machine that is started again. */
+const kill = (name: string): Card => ({
+  fault: 'kill',
+  target: name,
+  isBehindInstance: false,
+  async play(hub) {
+    const part = hub.part(name);
+    hub.kills++;
+    await part.holdDown();
+    await someSeconds(hub.random, 1, 8);
+    part.letUp();
+  },
+});
+
+const pause = (name: string): Card => ({
+  fault: 'pause',
+  target: name,
+  isBehindInstance: false,
+  async play(hub) {
+    hub.pauses++;
+    hub.part(name).signal('SIGSTOP');
+    await someSeconds(hub.random, 2, 12);
+    hub.part(name).signal('SIGCONT');
+  },
+});
+
+/** Not a block is left for some seconds; what fell over it is started again by its supervisor. */
+export const fullDisk = (name: string): Card => ({
+  fault: 'full disk',
+  target: name,
+  isBehindInstance: false,
+  async play(hub) {
+    const disk = hub.disks.get(name);
+    if (disk === undefined) throw new Error(`${name} has no disk of its own.`);
+    await disk.fill();
+    await someSeconds(hub.random, 4, 10);
+    await disk.relieve();
+  },
+});
+
+export const partsAway = (brokers: readonly string[]): Card[] =>
+  [...brokers, 'registry', 'warehouse'].flatMap((name) => [kill(name), pause(name)]);
+
+/** One broker of three is lost with its disk, and replaced by an empty one. */
+export const brokerReplaced: Card = {
+  fault: 'broker lost with its data and replaced',
+  target: 'one of three',
+  isBehindInstance: false,
+  async play(hub) {
+    const name = hub.random.pick(brokersOf(hub));
+    const part = hub.part(name);
+    hub.kills++;
+    await part.holdDown();
+    await hub.forgetBroker(name);
+    await someSeconds(hub.random, 8, 15);
+    part.letUp();
+  },
+};
+
+/** Two brokers of three are dead: nothing can be written, so nothing may be acknowledged. */
+export const mostBrokersKilled: Card = {
+  fault: 'two of three brokers killed',
+  target: 'two of three',
+  isBehindInstance: false,
+  async play(hub) {
+    const spared = hub.random.pick(brokersOf(hub));
+    const parts = brokersOf(hub)
+      .filter((name) => name !== spared)
+      .map((name) => hub.part(name));
+    hub.kills += parts.length;
+    await Promise.all(parts.map((part) => part.holdDown()));
+    // answers to what was committed before are still on their way
+    await delay(1_000);
+    await hub.answersWhile(() => someSeconds(hub.random, 12, 18));
+    for (const part of parts) part.letUp();
+  },
+};
+
+const brokersOf = (hub: HubUnderChaos): string[] =>
+  [...hub.city.stack.parts.keys()].filter((name) => name.startsWith('broker-'));

@@ -1,0 +1,21 @@
+import type { Card } from './cards/card.js';
+import type { HubUnderChaos } from './hub-under-chaos.js';
+
+const longestRoundMs = 90_000;
+
+/** A round as it went, with its span (ms since 1970). */
+export interface Round {
+  readonly card: Card;
+  readonly from: number;
+  readonly until: number;
+  readonly recovered: boolean;
+}
+
+/** Plays a card and waits until nothing of it is left. */
+export async function play(card: Card, hub: HubUnderChaos): Promise<Round> {
+  const from = Date.now();
+  const timeout = AbortSignal.timeout(longestRoundMs);
+  await card.play(hub);
+  const recovered = await hub.recovered(timeout);
+  return { card, from, until: Date.now(), recovered };
+}
