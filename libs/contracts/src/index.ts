@@ -25,6 +25,7 @@ export {
 export { deadLetterReasons, placeReasons, quarantineReasons } from './generated/reasons.js';
 export { frontFields, placeFields } from './generated/fragments.js';
 export { topics } from './generated/topics.js';
+export { taskInputs } from './generated/task-inputs.js';
 export type { CityAsset, CityZone } from './generated/city.types.js';
 export type {
   EnergyInterval,

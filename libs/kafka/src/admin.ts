@@ -124,6 +124,7 @@ export class Admin {
 
   /** What a group has committed of the topics; partitions without a commit are left out. Doesn't wait for open transactions. */
   async committed(group: string, topics: readonly string[]): Promise<Position[]> {
+    if (topics.length === 0) return []; // Kafka takes none for all
     const coordinator = { kind: 'group', key: group } as const;
     return await withRetries({ what: 'OffsetFetch', cluster: this.#cluster, coordinator }, async () => {
       const wanted = await Promise.all(

@@ -14,11 +14,11 @@ export class KafkaClient {
     this.admin = new Admin(cluster);
   }
 
-  /** Connects to the first broker that answers; TransientError where none does for 30 s (`retryForMs`). */
-  static async connect(options: KafkaClientOptions): Promise<KafkaClient> {
+  /** Connects to the first broker that answers; TransientError where none does for 30 s (`retryForMs`), or at `signal`. */
+  static async connect(options: KafkaClientOptions, signal?: AbortSignal): Promise<KafkaClient> {
     const cluster = new Cluster(options);
     try {
-      await withRetries({ what: 'Metadata', cluster }, () => cluster.refresh());
+      await withRetries({ what: 'Metadata', cluster, ...(signal && { signal }) }, () => cluster.refresh());
     } catch (error) {
       await cluster.close();
       throw error;

@@ -1,5 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { BatchWriter, GroupConsumer, PermanentError, TransactionalProducer, type KafkaClient } from '../src/index.js';
+import {
+  BatchWriter,
+  GroupConsumer,
+  PermanentError,
+  PositionMissingError,
+  TransactionalProducer,
+  type KafkaClient,
+} from '../src/index.js';
 import { brokers, connect, prefixFor } from './support/broker.js';
 import { JavaClient } from './support/java-client.js';
 import { Worker, type WorkerOptions } from './support/worker.js';
@@ -27,7 +34,12 @@ afterAll(async () => {
 async function topicsOf(name: string, partitions: number): Promise<{ input: string; output: string }> {
   const topics = { input: `${prefix}.${name}.in`, output: `${prefix}.${name}.out` };
   await client.admin.createTopics(Object.values(topics).map((topic) => ({ name: topic, partitions })));
+  await begin(`${prefix}.${topics.input}`, topics.input);
   return topics;
+}
+
+async function begin(group: string, ...topics: string[]): Promise<void> {
+  await client.admin.begin(group, await client.admin.listOffsets(topics, 'earliest'));
 }
 
 function workerOf(options: Omit<WorkerOptions, 'brokers' | 'group'>): Worker {
@@ -59,12 +71,12 @@ async function expectOnceEach(topic: string, count: number): Promise<void> {
 describe('a group', () => {
   it('shares out whole tasks, and moves as few as it can', async () => {
     const { input, output } = await topicsOf('shares', 4);
+    await begin(`${prefix}.shares`, input, output);
     const assigned = { a: [] as number[][], b: [] as number[][] };
     const member = (name: 'a' | 'b') =>
       new GroupConsumer(client, {
         group: `${prefix}.shares`,
         topics: [input, output],
-        startAt: 'earliest',
         listener: {
           onAssigned: (tasks) => void assigned[name].push([...tasks]),
           onRevoked: (tasks, lost) => void assigned[name].push(tasks.map((task) => (lost ? NaN : -task))),
@@ -88,13 +100,37 @@ describe('a group', () => {
     expect(assigned.a).toEqual([[0, 1, 2, 3], moved.map((task) => -task), moved]);
   });
 
+  it('begins nowhere by itself: a missing position is an error until somebody has committed one', async () => {
+    const { input, output } = await topicsOf('missing', 2);
+    const group = `${prefix}.missing`;
+    await begin(group, input);
+    const consumer = new GroupConsumer(client, { group, topics: [input, output] });
+    const failure = await consumer.start().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(PositionMissingError);
+    expect(failure).toMatchObject({
+      code: 'NARU_POSITION_MISSING',
+      partitions: [0, 1].map((partition) => ({ topic: output, partition })),
+    });
+    await begin(group, output);
+    await consumer.start();
+    expect(consumer.tasks).toEqual([0, 1]);
+
+    // a group with members, whose next version reads one topic more
+    const { input: later } = await topicsOf('later', 2);
+    await fill(later, 2, 0, 1_000);
+    await begin(group, later);
+    expect(await client.admin.committed(group, [later])).toMatchObject([{ offset: 0 }, { offset: 0 }]);
+    await client.admin.begin(group, await client.admin.listOffsets([later], 'latest'));
+    expect(await client.admin.committed(group, [later])).toMatchObject([{ offset: 0 }, { offset: 0 }]);
+    await consumer.close();
+  });
+
   it('refuses topics whose partitions don’t match', async () => {
     const { input } = await topicsOf('one', 1);
     const { output } = await topicsOf('three', 3);
     const consumer = new GroupConsumer(client, {
       group: `${prefix}.differ`,
       topics: [input, output],
-      startAt: 'earliest',
     });
     const failure = await consumer.start().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(PermanentError);

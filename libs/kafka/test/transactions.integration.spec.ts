@@ -198,7 +198,9 @@ describe('offsets', () => {
     producer.begin();
     producer.send(topic, 0, batchOf(0, 5));
     await producer.commit();
-    const consumer = new GroupConsumer(client, { group, topics: [topic], startAt: 'earliest' });
+    const first = [0, 1].map((partition) => ({ topic, partition, offset: 0, metadata: '' }));
+    await client.admin.begin(group, first);
+    const consumer = new GroupConsumer(client, { group, topics: [topic] });
     await consumer.start();
     while ((await consumer.poll(1_000)).length === 0);
     const position = { topic, partition: 0, offset: 5, metadata: 'a plan' };
@@ -206,12 +208,12 @@ describe('offsets', () => {
     producer.begin();
     producer.sendOffsets(consumer.membership, [position]);
     await producer.abort();
-    expect(await client.admin.committed(group, [topic])).toEqual([]);
+    expect(await client.admin.committed(group, [topic])).toEqual(first);
     producer.begin();
     producer.sendOffsets(consumer.membership, [position]);
     await producer.commit();
     await consumer.rewind();
-    expect(consumer.committed).toEqual([position]);
+    expect(consumer.committed).toEqual([position, first[1]]);
     expect(consumer.positions).toContainEqual({ topic, partition: 0, offset: 5 });
 
     const former = { ...consumer.membership, generation: consumer.membership.generation - 1 };
@@ -220,7 +222,7 @@ describe('offsets', () => {
     await expect(producer.commit()).rejects.toBeInstanceOf(StaleGenerationError);
     await producer.abort();
     await consumer.commit([{ ...position, offset: 4 }]);
-    expect(await client.admin.committed(group, [topic])).toEqual([{ ...position, offset: 4 }]);
+    expect(await client.admin.committed(group, [topic])).toEqual([{ ...position, offset: 4 }, first[1]]);
     await consumer.close();
     await expect(consumer.commit([position])).rejects.toBeInstanceOf(StaleGenerationError);
   });

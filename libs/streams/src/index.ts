@@ -1,6 +1,13 @@
 export { type Change, type ChangeFeed, CursorGoneError, CursorInvalidError } from './follow/change-feed.js';
 export type { StreamsContext } from './context.js';
 export { PermanentError, RestoreError, TransientError } from './errors.js';
+export {
+  type BegunGroups,
+  type GroupsOptions,
+  type TaskInput,
+  beginGroupAt,
+  beginGroups,
+} from './positions/begin-groups.js';
 export { kafkaMetrics } from './kafka-metrics.js';
 export type { GlobalTable } from './topology/global-table.js';
 export type {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RegistryUnreachableError, SchemaNotRegisteredError, SchemaRefusedError } from '@naru/avro';
-import { TransientError as KafkaTransientError } from '@naru/kafka';
+import { TransientError as KafkaTransientError, PositionMissingError } from '@naru/kafka';
 import type { StreamsContext } from './context.js';
 import { TransientError } from './errors.js';
 
@@ -11,6 +11,7 @@ const LONGEST_WAIT_MS = 5_000;
 export function isAway(error: unknown): error is Error {
   return (
     error instanceof TransientError ||
+    error instanceof PositionMissingError ||
     error instanceof KafkaTransientError ||
     error instanceof RegistryUnreachableError ||
     error instanceof SchemaNotRegisteredError ||
@@ -23,6 +24,7 @@ function runbookOf(error: Error): string {
   if (error instanceof RegistryUnreachableError) return 'docs/runbooks/registry-unreachable.md';
   if (error instanceof SchemaNotRegisteredError || error instanceof SchemaRefusedError)
     return 'docs/runbooks/topics.md';
+  if (error instanceof PositionMissingError) return 'docs/runbooks/positions.md';
   if (!(error instanceof KafkaTransientError)) return 'docs/errors.md';
   const isTopicMissing = error.kafkaName === 'UNKNOWN_TOPIC_OR_PARTITION';
   return isTopicMissing ? 'docs/runbooks/topics.md' : 'docs/runbooks/broker-unreachable.md';

@@ -4,6 +4,7 @@ import { type TopicContract, physicalNames, topicSettings, topics } from '@naru/
 import { type Scope, makeKey } from '@naru/http';
 import { BatchWriter, KafkaClient, TransactionalProducer, partitionOf } from '@naru/kafka';
 import { SourceKeys, unknownSource } from '@naru/sealing';
+import { beginGroups } from '@naru/streams';
 import { testStack } from './test-stack.js';
 import { TopicLog } from './topic-log.js';
 
@@ -94,12 +95,14 @@ export class HubUnderTest {
 
   private async make(wanted: readonly TopicContract[]): Promise<void> {
     for (const topic of wanted) await this.registry.register(topic);
-    await this.client.admin.createTopics(
+    const { admin } = this.client;
+    const created = await admin.createTopics(
       wanted.map((topic) => ({
         name: this.names.topic(topic),
         partitions: topic.partitions,
         configs: topicSettings(topic),
       })),
     );
+    await beginGroups({ admin, names: this.names }, wanted, created);
   }
 }

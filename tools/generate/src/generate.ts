@@ -7,6 +7,7 @@ import { partComplaints } from './markdown.js';
 import { type Codes, errorsDoc } from './outputs/errors-doc.js';
 import { kafkaTopics } from './outputs/kafka-topics.js';
 import { serviceReadme } from './outputs/service-readme.js';
+import { taskInputsFile } from './outputs/task-inputs.js';
 import { topologyDoc } from './outputs/topology-doc.js';
 import { typescript } from './outputs/typescript.js';
 import type { ServiceFlow } from './topologies.js';
@@ -31,6 +32,7 @@ const readmeOf = (service: string) => `apps/${service}/README.md`;
 export function generatedFiles(contract: Contract, around: Surroundings): Map<string, string> {
   return new Map([
     ...typescript(contract),
+    ['libs/contracts/src/generated/task-inputs.ts', taskInputsFile(around.flows)],
     ['libs/clickhouse/src/generated/tables.ts', clickhouseTablesFile(contract)],
     ...kafkaTopics(contract),
     ['docs/asyncapi.yaml', asyncapi(contract, around.version)],

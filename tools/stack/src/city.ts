@@ -36,7 +36,7 @@ export interface CityOptions extends Omit<StackOptions, 'parts'> {
 export async function startCity(options: CityOptions): Promise<City> {
   const stack = await startStack(options);
   try {
-    await applyContractTo(stack);
+    await applyContractTo(stack, options.say);
     options.say('topics and schemas are there');
     const partOf = (instance: Instance): Part =>
       servicePart(stack, instance, { main: options.mains?.[instance.service] });

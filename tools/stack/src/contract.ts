@@ -5,16 +5,23 @@ import { KafkaClient } from '@naru/kafka';
 import type { Stack } from './stack.js';
 
 /** Makes every topic and registers every schema of the contract, one replica each where there is one broker, else three. */
-export async function applyContractTo({ kafka, registry }: Pick<Stack, 'kafka' | 'registry'>): Promise<void> {
+export async function applyContractTo(
+  { kafka, registry }: Pick<Stack, 'kafka' | 'registry'>,
+  say: (line: string) => void,
+): Promise<void> {
   const names = physicalNames('');
   const client = await KafkaClient.connect({ brokers: kafka.split(','), clientId: 'naru-stack' });
   try {
-    await applyContract({
+    const { undecided } = await applyContract({
       admin: client.admin,
       registry: new SchemaRegistry({ url: registry, names }),
       names,
       replication: kafka.includes(',') ? 3 : 1,
     });
+    for (const { service, topic, partition } of undecided)
+      say(
+        `${service} has no position in ${topic}/${partition} and waits: docs/runbooks/positions.md, or forget the data`,
+      );
   } finally {
     await client.close();
   }

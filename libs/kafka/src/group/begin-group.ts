@@ -25,5 +25,6 @@ export async function beginGroup(cluster: Cluster, group: string, positions: rea
   } finally {
     await cluster.closeLane(lane);
   }
+  await fetchCommitted(cluster, group, missing); // shows what the transaction has written, once that is there
   return missing;
 }

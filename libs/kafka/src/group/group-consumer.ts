@@ -30,8 +30,6 @@ export interface GroupConsumerOptions {
   readonly group: string;
   /** Topics with equally many partitions: a task is one partition number over all of them. */
   readonly topics: readonly string[];
-  /** Where to begin in partitions of which the group has committed nothing. A committed position is never reset. */
-  readonly startAt?: 'earliest' | 'latest';
   readonly listener?: AssignmentListener;
   /** read_committed by default. */
   readonly isolation?: Isolation;
@@ -57,6 +55,7 @@ export class GroupConsumer {
   #generation = new AbortController();
   readonly #closing = new AbortController();
   #polledAt = performance.now();
+  #heardAt = -Infinity;
   #looksAfter = false;
 
   constructor(client: KafkaClient, options: GroupConsumerOptions) {
@@ -129,6 +128,14 @@ export class GroupConsumer {
   /** True from the moment a rebalance (or the loss of the membership) is known: commit soon, and poll. */
   get rebalancing(): boolean {
     return this.#member.state !== 'stable';
+  }
+
+  /**
+   * When the group last said that the tasks are this member's (`performance.now()`): for a session timeout from then on
+   * nobody else has them. Tells a member that was paused from one that works.
+   */
+  get heardAt(): number {
+    return this.#heardAt;
   }
 
   /** What stood committed when the present positions were taken, with its metadata. */
@@ -205,6 +212,7 @@ export class GroupConsumer {
       );
       const added = tasks.filter((task) => !this.#tasks.includes(task));
       this.#tasks = tasks;
+      this.#heardAt = performance.now();
       this.#cluster.options.metrics?.rebalance?.(this.#options.group, this.#member.generation, tasks.length);
       await this.#begin(added);
     } while (this.rebalancing);
@@ -243,11 +251,9 @@ export class GroupConsumer {
     const committed = await fetchCommitted(this.#cluster, group, partitions, signal);
     const known = new Set(committed.map(({ topic, partition }) => partitionKey(topic, partition)));
     const missing = partitions.filter(({ topic, partition }) => !known.has(partitionKey(topic, partition)));
+    if (missing.length > 0) throw new PositionMissingError(group, missing);
     this.#committed = committed;
-    if (missing.length === 0) return committed;
-    const { startAt, isolation = 'read_committed' } = this.#options;
-    if (startAt === undefined) throw new PositionMissingError(group, missing);
-    return [...committed, ...(await listOffsets(this.#cluster, missing, startAt, isolation, signal))];
+    return committed;
   }
 
   async #allTasks(): Promise<number[]> {
@@ -271,6 +277,7 @@ export class GroupConsumer {
 
   #watch(): void {
     const now = performance.now();
+    this.#heardAt = now;
     const { group } = this.#options;
     this.#cluster.options.metrics?.heartbeat?.(group, now - this.#fetcher.answeredAt, now - this.#polledAt);
     if (!this.#looksAfter) void this.#lookAfter();

@@ -35,7 +35,6 @@ await producer.initialize();
 const consumer = new GroupConsumer(client, {
   group,
   topics: [input],
-  startAt: 'earliest',
   listener: {
     onAssigned: (tasks) => tell('assigned', { tasks }),
     onRevoked: (tasks, lost) => tell('revoked', { tasks, lost }),

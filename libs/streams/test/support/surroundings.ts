@@ -84,6 +84,9 @@ export class Surroundings {
       { name: contract.name, partitions: contract.partitions, configs: { 'cleanup.policy': contract.cleanup } },
     ]);
     await this.registry.register(contract);
+    // a service of these tests is called as the topic that it reads
+    const { client, names } = this;
+    await client.admin.begin(names.group(contract.name), await client.admin.listOffsets([contract.name], 'earliest'));
     return contract;
   }
 

@@ -1,15 +1,19 @@
 import type { SchemaRegistry } from '@naru/avro';
 import { topics, topicSettings, type PhysicalNames, type TopicContract } from '@naru/contracts';
 import type { Admin } from '@naru/kafka';
+import { type TaskInput, beginGroupAt, beginGroups } from '@naru/streams';
+import type { Beginning } from './begin.js';
 
 export interface ApplyOptions {
-  readonly admin: Pick<Admin, 'createTopics' | 'describe'>;
+  readonly admin: Pick<Admin, 'begin' | 'committed' | 'createTopics' | 'describe' | 'listOffsets'>;
   readonly registry: Pick<SchemaRegistry, 'register'>;
   readonly names: PhysicalNames;
   /** Replicas of each partition; all but one of them must have taken a write. 3 in a city, 1 on a development machine. */
   readonly replication: number;
   /** All topics of the hub by default. */
   readonly catalogue?: readonly TopicContract[];
+  /** Where services begin in topics that hold records already and that they didn't read before. */
+  readonly begin?: readonly Beginning[];
 }
 
 export interface Applied {
@@ -21,6 +25,10 @@ export interface Applied {
   readonly differences: readonly string[];
   /** Existing topics with another number of partitions: keys would meet in other tasks. Nothing can mend that in place. */
   readonly conflicts: readonly string[];
+  /** Where services begin to read from now on: at 0 in new topics, else as `begin` says. */
+  readonly begun: readonly TaskInput[];
+  /** Where services have no position in topics that hold records: their tasks wait until somebody decides. */
+  readonly undecided: readonly TaskInput[];
 }
 
 const settingsOf = (topic: TopicContract, replication: number): Readonly<Record<string, string>> => ({
@@ -30,7 +38,8 @@ const settingsOf = (topic: TopicContract, replication: number): Readonly<Record<
 });
 
 /**
- * Makes what services expect to find: every topic, and every schema under its subject. Doing it again changes nothing.
+ * Makes what services expect to find: every topic, every schema under its subject, and the positions at which groups begin
+ * in new topics. Doing it again changes nothing.
  * Schemas come first, so that no topic can be written before its values can be read.
  * Throws SchemaRefusedError where a schema isn't compatible with what is registered: nothing is created then.
  */
@@ -45,7 +54,10 @@ export async function applyContract(options: ApplyOptions): Promise<Applied> {
       configs: settingsOf(topic, replication),
     })),
   );
-  return { created, schemaIds, ...(await compare(options, catalogue)) };
+  const said: TaskInput[] = [];
+  for (const beginning of options.begin ?? []) said.push(...(await beginGroupAt({ admin, names }, beginning)));
+  const { begun, undecided } = await beginGroups({ admin, names }, catalogue, created);
+  return { created, schemaIds, ...(await compare(options, catalogue)), begun: [...said, ...begun], undecided };
 }
 
 /** As many at a time as a registry answers without queueing. */

@@ -28,6 +28,7 @@ export function typescriptDoor(types: ReadonlyMap<string, string>): string {
     reexport('export', ['deadLetterReasons', 'placeReasons', 'quarantineReasons'], './generated/reasons.js'),
     reexport('export', ['frontFields', 'placeFields'], './generated/fragments.js'),
     reexport('export', ['topics'], './generated/topics.js'),
+    reexport('export', ['taskInputs'], './generated/task-inputs.js'),
     ...[...types].map(([file, text]) =>
       reexport('export type', exportedTypes(text), `./generated/${file.replace('.ts', '.js')}`),
     ),

@@ -23,6 +23,8 @@ export const brokerSettings = {
   // an open transaction holds back every reader of its partitions: end those of the dead within a second (10 by default)
   'transaction.abort.timed.out.transaction.cleanup.interval.ms': '1000',
   'group.initial.rebalance.delay.ms': '0',
+  // a position that was forgotten is an alarm: keep those of a group that is away for as long as anybody may be (10 years)
+  'offsets.retention.minutes': '5256000',
   'message.max.bytes': '4194304',
   'replica.fetch.max.bytes': '4194304',
   'num.network.threads': '2',
