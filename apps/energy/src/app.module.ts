@@ -1,11 +1,16 @@
-import { SchemaRegistry } from '@naru/avro';
-import { physicalNames } from '@naru/contracts';
-import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, ViewState, followAccessKeys, followed } from '@naru/http';
-import { KafkaClient } from '@naru/kafka';
-import type { Observability, Part } from '@naru/observability';
+import {
+  AccessKeys,
+  type Composition,
+  type ServiceOptions,
+  type Surroundings,
+  ViewState,
+  followAccessKeys,
+  followed,
+  joinHub,
+} from '@naru/http';
+import type { Part } from '@naru/observability';
 import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
-import { type StreamsContext, StreamsRunner, View, kafkaMetrics } from '@naru/streams';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { StreamsRunner, View } from '@naru/streams';
 import type { EnergyConfig } from './config.js';
 import { IntervalsController } from './http/intervals.controller.js';
 import { Intervals } from './http/intervals.js';
@@ -18,9 +23,6 @@ import { topology } from './topology.js';
 
 const hourMs = 3_600_000;
 
-@Module({})
-class EnergyModule {}
-
 /** The service, ready to be started. */
 export function describeEnergy(config: EnergyConfig): ServiceOptions {
   return {
@@ -29,49 +31,20 @@ export function describeEnergy(config: EnergyConfig): ServiceOptions {
     description: 'Energy of meters by quarter of an hour, and the peaks of zones by local day.',
     config,
     problems: energyProblems,
-    module: (observability) => moduleOf(config, observability),
-  };
-}
-
-type Composition = Awaited<ReturnType<typeof compose>>;
-const COMPOSITION = Symbol('composition');
-
-function moduleOf(config: EnergyConfig, observability: Observability): DynamicModule {
-  const provide = (token: symbol, choose: (composition: Composition) => unknown) => ({
-    provide: token,
-    useFactory: choose,
-    inject: [COMPOSITION],
-  });
-  return {
-    module: EnergyModule,
     controllers: [IntervalsController, PeaksController],
-    providers: [
-      { provide: COMPOSITION, useFactory: () => compose(config, observability) },
-      { provide: CLOCK, useValue: () => Date.now() },
-      provide(ACCESS_KEYS, ({ accessKeys }) => accessKeys),
-      provide(PARTS, ({ parts }) => parts),
-      provide(INTERVALS, ({ intervals }) => intervals),
-      provide(PEAKS, ({ peaks }) => peaks),
-    ],
+    compose: (surroundings) => compose(config, surroundings),
   };
 }
 
-async function compose(config: EnergyConfig, observability: Observability) {
+async function compose(config: EnergyConfig, surroundings: Surroundings): Promise<Composition> {
   const { tenant, instance, timeZone } = config;
-  const names = physicalNames(tenant);
-  const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({
-    brokers: config.kafkaBrokers,
-    clientId: `energy-${instance}`,
-    metrics: kafkaMetrics(observability.metrics),
-  });
-  const context: StreamsContext = { client, registry, names, ...observability };
+  const hub = await joinHub('energy', config, surroundings);
 
   const accessKeys = new AccessKeys(config.adminKeySha256);
   const sourceKeys = new SourceKeys(config.masterKey.reveal());
   const policy = { timeZone, keepMs: config.keepDays * 24 * hourMs, longestGapMs: config.longestGapHours * hourMs };
   const runner = new StreamsRunner({
-    ...context,
+    ...hub,
     topology,
     instance,
     pipeline: createPipeline(policy),
@@ -80,13 +53,12 @@ async function compose(config: EnergyConfig, observability: Observability) {
 
   const [intervals, peaks] = [new Intervals(config.recentHours), new Peaks()];
   const views = {
-    intervals: new View({ ...context, topic: topology.views.intervals, apply: intervals.apply }),
-    peaks: new View({ ...context, topic: topology.views.peaks, apply: peaks.apply }),
+    intervals: new View({ ...hub, topic: topology.views.intervals, apply: intervals.apply }),
+    peaks: new View({ ...hub, topic: topology.views.peaks, apply: peaks.apply }),
   };
   const parts: readonly Part[] = [
-    { name: 'kafka', stop: () => client.close() },
-    followed('access keys', followAccessKeys(context, accessKeys)),
-    followed('source keys', followSourceKeys(context, sourceKeys)),
+    followed('access keys', followAccessKeys(hub, accessKeys)),
+    followed('source keys', followSourceKeys(hub, sourceKeys)),
     { name: 'runner', start: () => runner.start(), stop: () => runner.close() },
     followed('intervals', views.intervals),
     followed('peaks', views.peaks),
@@ -94,7 +66,10 @@ async function compose(config: EnergyConfig, observability: Observability) {
   return {
     accessKeys,
     parts,
-    intervals: new ViewState(intervals, views.intervals),
-    peaks: new ViewState(peaks, views.peaks),
+    provide: [
+      [CLOCK, () => Date.now()],
+      [INTERVALS, new ViewState(intervals, views.intervals)],
+      [PEAKS, new ViewState(peaks, views.peaks)],
+    ],
   };
 }

@@ -1,11 +1,17 @@
-import { PlacedSchemas, SchemaRegistry, codecFor } from '@naru/avro';
-import { type Kind, frontFields, physicalNames, topics } from '@naru/contracts';
-import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys } from '@naru/http';
-import { KafkaClient, TransactionalProducer } from '@naru/kafka';
-import type { Observability, Part } from '@naru/observability';
+import { PlacedSchemas } from '@naru/avro';
+import { type Kind, frontFields, topics } from '@naru/contracts';
+import {
+  AccessKeys,
+  type Composition,
+  type ServiceOptions,
+  type Surroundings,
+  followAccessKeys,
+  joinHub,
+} from '@naru/http';
+import { TransactionalProducer } from '@naru/kafka';
+import type { Part } from '@naru/observability';
 import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
-import { type StreamsContext, StreamsRunner, View, kafkaMetrics } from '@naru/streams';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { StreamsRunner, View } from '@naru/streams';
 import { MasterDataWriter } from './adapters/master-data-writer.js';
 import { applyMasterData } from './adapters/master-data.from-wire.js';
 import { MemoryMetrics } from './adapters/memory-metrics.js';
@@ -20,9 +26,6 @@ import { createPipeline } from './pipeline.js';
 import { MASTER_DATA_DESK, PLACES } from './tokens.js';
 import { topology } from './topology.js';
 
-@Module({})
-class EnrichmentModule {}
-
 /** The service, ready to be started. */
 export function describeEnrichment(config: EnrichmentConfig): ServiceOptions {
   return {
@@ -33,53 +36,27 @@ export function describeEnrichment(config: EnrichmentConfig): ServiceOptions {
     problems: enrichmentProblems,
     bodyLimitBytes: 16 * 1_048_576,
     bodyTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/geo+json'],
-    module: (observability) => moduleOf(config, observability),
-  };
-}
-
-type Composition = Awaited<ReturnType<typeof compose>>;
-const COMPOSITION = Symbol('composition');
-
-function moduleOf(config: EnrichmentConfig, observability: Observability): DynamicModule {
-  const provide = (token: symbol, choose: (composition: Composition) => unknown) => ({
-    provide: token,
-    useFactory: choose,
-    inject: [COMPOSITION],
-  });
-  return {
-    module: EnrichmentModule,
     controllers: [PlacesController, MasterDataController],
-    providers: [
-      { provide: COMPOSITION, useFactory: () => compose(config, observability) },
-      provide(ACCESS_KEYS, ({ keys }) => keys),
-      provide(PARTS, ({ parts }) => parts),
-      provide(PLACES, ({ places }) => places),
-      provide(MASTER_DATA_DESK, ({ desk }) => desk),
-    ],
+    compose: (surroundings) => compose(config, surroundings),
   };
 }
 
-async function compose(config: EnrichmentConfig, { logger, metrics, readiness }: Observability) {
+async function compose(config: EnrichmentConfig, surroundings: Surroundings): Promise<Composition> {
   const { tenant, instance } = config;
-  const names = physicalNames(tenant);
-  const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({
-    brokers: config.kafkaBrokers,
-    clientId: `enrichment-${instance}`,
-    metrics: kafkaMetrics(metrics),
-  });
-  const context: StreamsContext = { client, registry, names, logger, readiness, metrics };
+  const hub = await joinHub('enrichment', config, surroundings);
+  const { names, registry, logger, metrics } = hub;
+  const codecs = await hub.codecs({ assets: topics.cityAssets, zones: topics.cityZones });
   const now = (): number => Date.now();
 
-  const keys = new AccessKeys(config.adminKeySha256);
+  const accessKeys = new AccessKeys(config.adminKeySha256);
   const sourceKeys = new SourceKeys(config.masterKey.reveal());
   const masterData = new MasterData();
   const apply = applyMasterData(masterData, logger);
   const views = {
-    accessKeys: followAccessKeys(context, keys),
-    sourceKeys: followSourceKeys(context, sourceKeys),
-    assets: new View({ ...context, topic: topics.cityAssets, apply: apply.asset }),
-    zones: new View({ ...context, topic: topics.cityZones, apply: apply.zone }),
+    accessKeys: followAccessKeys(hub, accessKeys),
+    sourceKeys: followSourceKeys(hub, sourceKeys),
+    assets: new View({ ...hub, topic: topics.cityAssets, apply: apply.asset }),
+    zones: new View({ ...hub, topic: topics.cityZones, apply: apply.zone }),
   };
 
   const schemasOf = (kind: Kind): PlacedSchemas =>
@@ -92,7 +69,7 @@ async function compose(config: EnrichmentConfig, { logger, metrics, readiness }:
       mayRegister: config.development,
     });
   const runner = new StreamsRunner({
-    ...context,
+    ...hub,
     topology,
     pipeline: createPipeline({ masterData, schemasOf, watch: new MemoryMetrics(metrics).watch }),
     setAside: createDeadLetters(sourceKeys, { stage: 'enrichment', tenant }),
@@ -101,11 +78,11 @@ async function compose(config: EnrichmentConfig, { logger, metrics, readiness }:
 
   const writer = new MasterDataWriter({
     // another id than the tasks': two transactions at a time
-    producer: new TransactionalProducer(client, {
+    producer: new TransactionalProducer(hub.client, {
       transactionalId: names.transactionalId('enrichment-master-data', instance),
     }),
     names,
-    codecs: { assets: await codecFor(topics.cityAssets, registry), zones: await codecFor(topics.cityZones, registry) },
+    codecs,
     now,
   });
   const asOf = (): Date | undefined => {
@@ -114,17 +91,18 @@ async function compose(config: EnrichmentConfig, { logger, metrics, readiness }:
   };
 
   const parts: readonly Part[] = [
-    { name: 'kafka', stop: () => client.close() },
     // before the tasks: a record must not be placed by half of the master data
     followedTogether(Object.values(views)),
     { name: 'master data writer', stop: () => writer.close() },
     { name: 'tasks', start: () => listening(runner), stop: () => runner.close() },
   ];
   return {
-    keys,
+    accessKeys,
     parts,
-    places: new Places({ masterData, asOf, now }),
-    desk: new MasterDataDesk({ masterData, writer, views, now }),
+    provide: [
+      [PLACES, new Places({ masterData, asOf, now })],
+      [MASTER_DATA_DESK, new MasterDataDesk({ masterData, writer, views, now })],
+    ],
   };
 }
 

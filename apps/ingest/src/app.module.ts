@@ -1,11 +1,18 @@
-import { SchemaRegistry, codecFor } from '@naru/avro';
-import { type Kind, kinds, physicalNames, topics } from '@naru/contracts';
-import { ACCESS_KEYS, AccessKeys, PARTS, type ServiceOptions, followAccessKeys, followed } from '@naru/http';
-import { KafkaClient, TransactionalProducer } from '@naru/kafka';
-import type { Observability, Part } from '@naru/observability';
+import { type Kind, kinds, topics } from '@naru/contracts';
+import {
+  AccessKeys,
+  type Composition,
+  type Hub,
+  type ServiceOptions,
+  type Surroundings,
+  followAccessKeys,
+  followed,
+  joinHub,
+} from '@naru/http';
+import { TransactionalProducer } from '@naru/kafka';
+import type { Part } from '@naru/observability';
 import { SourceKeys, followSourceKeys, unknownSource } from '@naru/sealing';
-import { type StreamsContext, View, kafkaMetrics } from '@naru/streams';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { View } from '@naru/streams';
 import { Bookkeeper } from './adapters/bookkeeper.js';
 import { GroupCommit } from './adapters/group-commit.js';
 import { IngestMetrics } from './adapters/metrics.js';
@@ -34,8 +41,14 @@ const listedSetAside = 10_000;
 /** How often every partition of the raw topics is marked (ms). */
 const markEveryMs = 1_000;
 
-@Module({})
-class IngestModule {}
+const hubTopics = {
+  sources: topics.hubSources,
+  accessKeys: topics.hubAccessKeys,
+  sourceKeys: topics.hubSourceKeys,
+  deadLetters: topics.hubDeadLetters,
+  quarantine: topics.hubQuarantine,
+  ledger: topics.hubLedger,
+};
 
 /** The service, ready to be started. */
 export function describeIngest(config: IngestConfig): ServiceOptions {
@@ -47,60 +60,30 @@ export function describeIngest(config: IngestConfig): ServiceOptions {
     problems: ingestProblems,
     bodyLimitBytes: 16 * 1_048_576,
     bodyTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl'],
-    module: (observability) => moduleOf(config, observability),
-  };
-}
-
-type Composition = Awaited<ReturnType<typeof compose>>;
-const COMPOSITION = Symbol('composition');
-
-function moduleOf(config: IngestConfig, observability: Observability): DynamicModule {
-  const provide = (token: symbol, choose: (composition: Composition) => unknown) => ({
-    provide: token,
-    useFactory: choose,
-    inject: [COMPOSITION],
-  });
-  return {
-    module: IngestModule,
     controllers: [RecordsController, SourcesController, KeysController, DeadLettersController, QuarantineController],
-    providers: [
-      { provide: COMPOSITION, useFactory: () => compose(config, observability) },
-      provide(ACCESS_KEYS, ({ keys }) => keys),
-      provide(PARTS, ({ parts }) => parts),
-      provide(INTAKE, ({ intake }) => intake),
-      provide(REGISTER, ({ register }) => register),
-      provide(SOURCES, ({ sources }) => sources),
-      provide(DEAD_LETTERS, ({ deadLetters }) => deadLetters),
-      provide(QUARANTINE, ({ quarantine }) => quarantine),
-    ],
+    compose: (surroundings) => compose(config, surroundings),
   };
 }
 
-async function compose(config: IngestConfig, observability: Observability) {
+async function compose(config: IngestConfig, surroundings: Surroundings): Promise<Composition> {
   const { tenant } = config;
-  const { logger, metrics: registryOfMetrics, readiness } = observability;
-  const names = physicalNames(tenant);
-  const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({
-    brokers: config.kafkaBrokers,
-    clientId: `ingest-${config.instance}`,
-    metrics: kafkaMetrics(registryOfMetrics),
-  });
-  const context: StreamsContext = { client, registry, names, logger, readiness, metrics: registryOfMetrics };
-  const codecs = await codecsOf(registry);
+  const hub = await joinHub('ingest', config, surroundings);
+  const { client, names, logger, readiness } = hub;
+  const codecs = await hub.codecs(hubTopics);
+  const desks = await desksOf(hub);
   const arrivals = new Arrivals(() => Date.now());
   const now = (): number => arrivals.now();
 
-  const keys = new AccessKeys(config.adminKeySha256);
+  const accessKeys = new AccessKeys(config.adminKeySha256);
   const sources = new Sources();
   const sourceKeys = new SourceKeys(config.masterKey.reveal());
   const views = {
-    accessKeys: followAccessKeys(context, keys),
-    sources: new View({ ...context, topic: topics.hubSources, apply: sources.apply }),
-    sourceKeys: followSourceKeys(context, sourceKeys),
+    accessKeys: followAccessKeys(hub, accessKeys),
+    sources: new View({ ...hub, topic: topics.hubSources, apply: sources.apply }),
+    sourceKeys: followSourceKeys(hub, sourceKeys),
   };
 
-  const metrics = new IngestMetrics(registryOfMetrics);
+  const metrics = new IngestMetrics(hub.metrics);
   const producer = new TransactionalProducer(client, {
     transactionalId: names.transactionalId('ingest', config.instance),
   });
@@ -119,10 +102,9 @@ async function compose(config: IngestConfig, observability: Observability) {
   metrics.showQueue(() => commits.queuedBytes);
 
   const setAside = new SetAsideWriter(tenant, sourceKeys, codecs.deadLetters, codecs.quarantine);
-  const desks = await desksOf(registry);
   const quotas = new Quotas(config.recordsPerSecond, now);
   const intake = new Intake({ tenant, desks, sources, setAside, commits, arrivals, quotas, metrics });
-  const register = new Register({ tenant, sources, keys, sourceKeys, commits, codecs, views, now });
+  const register = new Register({ tenant, sources, keys: accessKeys, sourceKeys, commits, codecs, views, now });
 
   const logOf = (topic: typeof topics.hubDeadLetters | typeof topics.hubQuarantine, codec: typeof codecs.deadLetters) =>
     new SetAsideLog({ client, names, topic, codec, logger, kept: listedSetAside });
@@ -131,13 +113,12 @@ async function compose(config: IngestConfig, observability: Observability) {
     quarantine: logOf(topics.hubQuarantine, codecs.quarantine),
   };
   const parts: readonly Part[] = [
-    { name: 'kafka', stop: () => client.close() },
     followed('access keys', views.accessKeys),
     followed('sources', views.sources),
     followed('source keys', views.sourceKeys),
     { name: 'commits', start: () => commits.start(), stop: () => commits.stop() },
     progressMarks(commits),
-    { name: 'key of unknown sources', start: () => register.ensureSourceKey(unknownSource) },
+    { name: 'key of unknown sources', start: () => register.untilSourceKey(unknownSource, surroundings.signal) },
     {
       name: 'dead letters',
       start: () => {
@@ -154,13 +135,15 @@ async function compose(config: IngestConfig, observability: Observability) {
     },
   ];
   return {
-    keys,
-    sources,
-    intake,
-    register,
+    accessKeys,
     parts,
-    deadLetters: new SetAsideDesk(logs.deadLetters, sourceKeys, logger),
-    quarantine: new SetAsideDesk(logs.quarantine, sourceKeys, logger),
+    provide: [
+      [INTAKE, intake],
+      [REGISTER, register],
+      [SOURCES, sources],
+      [DEAD_LETTERS, new SetAsideDesk(logs.deadLetters, sourceKeys, logger)],
+      [QUARANTINE, new SetAsideDesk(logs.quarantine, sourceKeys, logger)],
+    ],
   };
 }
 
@@ -180,30 +163,18 @@ function progressMarks(commits: Pick<GroupCommit, 'markProgress'>): Part {
   };
 }
 
-async function codecsOf(registry: SchemaRegistry) {
-  const [sources, accessKeys, sourceKeys, deadLetters, quarantine, ledger] = await Promise.all([
-    codecFor(topics.hubSources, registry),
-    codecFor(topics.hubAccessKeys, registry),
-    codecFor(topics.hubSourceKeys, registry),
-    codecFor(topics.hubDeadLetters, registry),
-    codecFor(topics.hubQuarantine, registry),
-    codecFor(topics.hubLedger, registry),
-  ]);
-  return { sources, accessKeys, sourceKeys, deadLetters, quarantine, ledger };
-}
-
-async function desksOf(registry: SchemaRegistry): Promise<Map<string, KindDesk>> {
-  const desks = await Promise.all(kinds.map((kind) => deskOf(kind, registry)));
+async function desksOf(hub: Hub): Promise<Map<string, KindDesk>> {
+  const desks = await Promise.all(kinds.map((kind) => deskOf(kind, hub)));
   return new Map(desks.map((desk) => [desk.name, desk]));
 }
 
-async function deskOf(kind: Kind, registry: SchemaRegistry): Promise<KindDesk> {
-  const [live, history] = await Promise.all([codecFor(kind.raw, registry), codecFor(kind.rawHistory, registry)]);
+async function deskOf(kind: Kind, hub: Hub): Promise<KindDesk> {
+  const topics = { live: kind.raw, history: kind.rawHistory };
   return {
     name: `${kind.domain}/${kind.kind}`,
     latenessSeconds: kind.latenessSeconds,
-    topics: { live: kind.raw, history: kind.rawHistory },
+    topics,
     read: compileRecord(kind),
-    writer: new RecordWriter(kind, { live, history }),
+    writer: new RecordWriter(kind, await hub.codecs(topics)),
   };
 }

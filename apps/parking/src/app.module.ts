@@ -1,20 +1,17 @@
-import { SchemaRegistry } from '@naru/avro';
-import { physicalNames } from '@naru/contracts';
 import {
-  ACCESS_KEYS,
   AccessKeys,
+  type Composition,
   EventStream,
-  PARTS,
   type ServiceOptions,
+  type Surroundings,
   ViewState,
   followAccessKeys,
   followed,
+  joinHub,
 } from '@naru/http';
-import { KafkaClient } from '@naru/kafka';
-import type { Observability, Part } from '@naru/observability';
+import type { Part } from '@naru/observability';
 import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
-import { type StreamsContext, StreamsRunner, View, kafkaMetrics } from '@naru/streams';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { StreamsRunner, View } from '@naru/streams';
 import type { ParkingConfig } from './config.js';
 import { toBay } from './http/answers.js';
 import { BaysController } from './http/bays.controller.js';
@@ -30,9 +27,6 @@ import { topology } from './topology.js';
 /** However seldom a sensor speaks, so many of its observations are kept. */
 const keepAtLeast = 4;
 
-@Module({})
-class ParkingModule {}
-
 /** The service, ready to be started. */
 export function describeParking(config: ParkingConfig): ServiceOptions {
   return {
@@ -41,49 +35,19 @@ export function describeParking(config: ParkingConfig): ServiceOptions {
     description: 'Which bays are free, since when, how many in each zone; as of when, and how old each answer is.',
     config,
     problems: parkingProblems,
-    module: (observability) => moduleOf(config, observability),
-  };
-}
-
-type Composition = Awaited<ReturnType<typeof compose>>;
-const COMPOSITION = Symbol('composition');
-
-function moduleOf(config: ParkingConfig, observability: Observability): DynamicModule {
-  const provide = (token: symbol, choose: (composition: Composition) => unknown) => ({
-    provide: token,
-    useFactory: choose,
-    inject: [COMPOSITION],
-  });
-  return {
-    module: ParkingModule,
     controllers: [BaysController, OccupancyController, ChangesController],
-    providers: [
-      { provide: COMPOSITION, useFactory: () => compose(config, observability) },
-      { provide: CLOCK, useValue: () => Date.now() },
-      provide(ACCESS_KEYS, ({ accessKeys }) => accessKeys),
-      provide(PARTS, ({ parts }) => parts),
-      provide(BAYS, ({ bays }) => bays),
-      provide(ZONES, ({ zones }) => zones),
-      provide(CHANGES, ({ changes }) => changes),
-    ],
+    compose: (surroundings) => compose(config, surroundings),
   };
 }
 
-async function compose(config: ParkingConfig, observability: Observability) {
+async function compose(config: ParkingConfig, surroundings: Surroundings): Promise<Composition> {
   const { tenant, instance, keepSeconds, keepObservations } = config;
-  const names = physicalNames(tenant);
-  const registry = new SchemaRegistry({ url: config.registryUrl, names });
-  const client = await KafkaClient.connect({
-    brokers: config.kafkaBrokers,
-    clientId: `parking-${instance}`,
-    metrics: kafkaMetrics(observability.metrics),
-  });
-  const context: StreamsContext = { client, registry, names, ...observability };
+  const hub = await joinHub('parking', config, surroundings);
 
   const accessKeys = new AccessKeys(config.adminKeySha256);
   const sourceKeys = new SourceKeys(config.masterKey.reveal());
   const runner = new StreamsRunner({
-    ...context,
+    ...hub,
     topology,
     instance,
     pipeline: createPipeline({ keepSeconds, keepAtLeast, keepAtMost: keepObservations }),
@@ -92,17 +56,16 @@ async function compose(config: ParkingConfig, observability: Observability) {
 
   const [bays, zones] = [new Bays(), new Zones()];
   const views = {
-    bayStates: new View({ ...context, topic: topology.views.bayStates, apply: bays.apply }),
-    occupancy: new View({ ...context, topic: topology.views.occupancy, apply: zones.apply }),
+    bayStates: new View({ ...hub, topic: topology.views.bayStates, apply: bays.apply }),
+    occupancy: new View({ ...hub, topic: topology.views.occupancy, apply: zones.apply }),
   };
   const changes = new EventStream(views.bayStates, {
     toEvent: ({ value }) => (value === null ? null : { event: 'bay', data: toBay(value) }),
   });
 
   const parts: readonly Part[] = [
-    { name: 'kafka', stop: () => client.close() },
-    followed('access keys', followAccessKeys(context, accessKeys)),
-    followed('source keys', followSourceKeys(context, sourceKeys)),
+    followed('access keys', followAccessKeys(hub, accessKeys)),
+    followed('source keys', followSourceKeys(hub, sourceKeys)),
     { name: 'runner', start: () => runner.start(), stop: () => runner.close() },
     followed('bays', views.bayStates),
     followed('occupancy', views.occupancy),
@@ -116,8 +79,11 @@ async function compose(config: ParkingConfig, observability: Observability) {
   return {
     accessKeys,
     parts,
-    changes,
-    bays: new ViewState(bays, views.bayStates),
-    zones: new ViewState(zones, views.occupancy),
+    provide: [
+      [CLOCK, () => Date.now()],
+      [BAYS, new ViewState(bays, views.bayStates)],
+      [ZONES, new ViewState(zones, views.occupancy)],
+      [CHANGES, changes],
+    ],
   };
 }

@@ -1,3 +1,6 @@
+export { beginEvents } from './events/begin-events.js';
+export { EventClient } from './events/client.js';
+export { noteStream } from './events/open-streams.js';
 export {
   type EventStreamOptions,
   type Followed,
@@ -17,6 +20,8 @@ export { ValidationPipe } from './problems/validation.pipe.js';
 export { requireReady } from './require-ready.js';
 export { followed } from './serving/followed.js';
 export { runService } from './serving/run-service.js';
-export { type HttpConfig, type RunningService, type ServiceOptions, startService } from './serving/start-service.js';
-export { ACCESS_KEYS, PARTS } from './serving/tokens.js';
+export { type Hub, type HubConfig, joinHub } from './serving/join-hub.js';
+export type { Composition, HttpConfig, ServiceOptions, Surroundings } from './serving/service-options.js';
+export { type RunningService, openService, startService } from './serving/start-service.js';
+export { ACCESS_KEYS } from './serving/tokens.js';
 export { ViewState } from './view-state.js';

@@ -1,16 +1,11 @@
 import { Controller, Get, Header, HttpStatus, Inject, Res } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { METRICS, READINESS } from './tokens.js';
-import type { Condition, Readiness } from './readiness.js';
+import type { Readiness, ReadyAnswer } from './readiness.js';
 
 /** What of Fastify's reply is used here. */
 interface Reply {
   status(code: number): unknown;
-}
-
-interface ReadyAnswer {
-  readonly status: 'ready' | 'not ready';
-  readonly conditions: readonly Condition[];
 }
 
 @Controller()
@@ -30,9 +25,8 @@ export class HealthController {
   @Get('health/ready')
   @Header('Cache-Control', 'no-store')
   ready(@Res({ passthrough: true }) reply: Reply): ReadyAnswer {
-    const { isReady, conditions } = this.readiness;
-    reply.status(isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    return { status: isReady ? 'ready' : 'not ready', conditions };
+    reply.status(this.readiness.isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return this.readiness.answer;
   }
 
   @Get('metrics')

@@ -24,8 +24,10 @@ const partsThat = (calls: string[], failing: Partial<Record<string, 'start' | 's
 describe('Lifecycle', () => {
   it('starts in order and stops in reverse, once', async () => {
     const calls: string[] = [];
-    const lifecycle = new Lifecycle(logged().logger, partsThat(calls));
-    await lifecycle.start();
+    const lifecycle = new Lifecycle(logged().logger);
+    const [kafka, ...others] = partsThat(calls);
+    await lifecycle.start(kafka === undefined ? [] : [kafka]);
+    await lifecycle.start(others);
     await Promise.all([lifecycle.stop(), lifecycle.stop()]);
     expect(calls).toEqual(['start kafka', 'start views', 'start http', 'stop http', 'stop views', 'stop kafka']);
   });
@@ -33,8 +35,8 @@ describe('Lifecycle', () => {
   it('stops the others where one fails to stop, and logs it', async () => {
     const calls: string[] = [];
     const { logger, lines } = logged();
-    const lifecycle = new Lifecycle(logger, partsThat(calls, { views: 'stop' }));
-    await lifecycle.start();
+    const lifecycle = new Lifecycle(logger);
+    await lifecycle.start(partsThat(calls, { views: 'stop' }));
     await lifecycle.stop();
     expect(calls.slice(3)).toEqual(['stop http', 'stop views', 'stop kafka']);
     expect(lines.join('')).toMatch(/"part":"views".*views won't/);
@@ -42,19 +44,17 @@ describe('Lifecycle', () => {
 
   it('stops what runs where one fails to start, and throws', async () => {
     const calls: string[] = [];
-    const lifecycle = new Lifecycle(logged().logger, partsThat(calls, { views: 'start' }));
-    await expect(lifecycle.start()).rejects.toThrow("views can't");
+    const lifecycle = new Lifecycle(logged().logger);
+    await expect(lifecycle.start(partsThat(calls, { views: 'start' }))).rejects.toThrow("views can't");
     expect(calls).toEqual(['start kafka', 'start views', 'stop views', 'stop kafka']);
   });
 
   it('starts nothing more once it was told to stop', async () => {
     const calls: string[] = [];
     const parts = partsThat(calls);
-    const lifecycle: Lifecycle = new Lifecycle(logged().logger, [
-      { name: 'signal', start: () => void lifecycle.stop() },
-      ...parts,
-    ]);
-    await lifecycle.start();
+    const lifecycle = new Lifecycle(logged().logger);
+    await lifecycle.start([{ name: 'signal', start: () => void lifecycle.stop() }, ...parts]);
+    await lifecycle.start(parts);
     expect(calls).toEqual([]);
   });
 });

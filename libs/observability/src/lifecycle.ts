@@ -8,27 +8,26 @@ export interface Part {
 }
 
 /**
- * The one owner of order. Parts start in the order they were given and stop in reverse. A start that fails stops what
- * runs and throws; a stop that fails is logged, and the next part is stopped all the same.
+ * The one owner of order. Parts start in the order they were given, however many times `start` is called, and stop in
+ * reverse. A start that fails stops what runs and throws; a stop that fails is logged, and the next part is stopped all
+ * the same.
  */
 export class Lifecycle {
   readonly #running: Part[] = [];
   #stopping: Promise<void> | undefined;
 
-  constructor(
-    private readonly logger: Logger,
-    private readonly parts: readonly Part[],
-  ) {}
+  constructor(private readonly logger: Logger) {}
 
-  async start(): Promise<void> {
-    for (const part of this.parts) {
+  async start(parts: readonly Part[]): Promise<void> {
+    for (const part of parts) {
       // stop() came while a part was starting: what is not started yet stays so
-      if (this.#stopping !== undefined) return;
+      if (this.#isStopping()) return;
       this.#running.push(part);
       try {
         await part.start?.();
       } catch (error) {
-        this.logger.error({ part: part.name, err: error }, 'Part did not start, stopping the others');
+        if (!this.#isStopping())
+          this.logger.error({ part: part.name, err: error }, 'Part did not start, stopping the others');
         await this.stop();
         throw error;
       }
@@ -40,6 +39,10 @@ export class Lifecycle {
   stop(): Promise<void> {
     this.#stopping ??= this.#stopAll();
     return this.#stopping;
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping !== undefined;
   }
 
   async #stopAll(): Promise<void> {

@@ -6,6 +6,12 @@ export interface Condition {
   readonly since: Date;
 }
 
+/** What /health/ready answers. */
+export interface ReadyAnswer {
+  readonly status: 'ready' | 'not ready';
+  readonly conditions: readonly Condition[];
+}
+
 /**
  * Named conditions under which this instance may be sent work. It is ready when every condition holds; a condition
  * that was announced and not met yet does not hold.
@@ -33,6 +39,10 @@ export class Readiness {
 
   get conditions(): readonly Condition[] {
     return [...this.#conditions.values()];
+  }
+
+  get answer(): ReadyAnswer {
+    return { status: this.isReady ? 'ready' : 'not ready', conditions: this.conditions };
   }
 
   #set(name: string, ready: boolean, reason: string): void {

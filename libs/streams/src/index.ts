@@ -9,16 +9,19 @@ export {
   beginGroups,
 } from './positions/begin-groups.js';
 export { kafkaMetrics } from './kafka-metrics.js';
+export { type Waiting, isAway, patiently } from './patience.js';
 export type { GlobalTable } from './topology/global-table.js';
 export type {
   BatchHandler,
   BatchInput,
+  Due,
   Handler,
   Input,
   Pipeline,
   Rebuild,
   SetAside,
   SetAsideRecord,
+  Timers,
   WriterSchemas,
 } from './topology/handler.js';
 export { type Fate, type Outcome, deadLettered, deduplicated, delivered, quarantined } from './topology/outcome.js';
@@ -36,6 +39,15 @@ export {
   store,
 } from './topology/store.js';
 export { type MarkingTask, type ProgressMark, markHeaders, readMark } from './time/progress-mark.js';
+export {
+  type NextSessions,
+  type Session,
+  type Window,
+  hoppingWindowsOf,
+  isClosed,
+  tumblingWindowOf,
+  withInstant,
+} from './time/windows.js';
 export type { EmitOptions, Task } from './topology/task.js';
 export { type Topics, type Topology, type TopologyParts, TopologyError, service } from './topology/topology.js';
 export type { RecordAt, ViewOptions } from './follow/view-options.js';

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WireCodec } from '@naru/avro';
 import { type HubAccessKey, type HubSource, type HubSourceKey, topics } from '@naru/contracts';
 import { type AccessKeys, Problem, type Scope, makeKey } from '@naru/http';
@@ -11,6 +12,7 @@ import { ingestProblems } from './problems.js';
 
 /** How long a writer waits to read his own write (ms). */
 const patienceMs = 3_000;
+const againMs = 1_000;
 
 export type NewSource = Omit<HubSource, 'tenant' | 'createdAt'>;
 
@@ -71,6 +73,18 @@ export class Register {
     await untilApplied(views.sourceKeys, patienceMs, () => sourceKeys.has(source));
     const first = sourceKeys.recordOf(source);
     if (first !== undefined && first.sealKeyId !== made.sealKeyId) await write(first);
+  }
+
+  /** As `ensureSourceKey`, again and again while Kafka takes nothing. */
+  async untilSourceKey(source: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted)
+      try {
+        await this.ensureSourceKey(source);
+        return;
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        await delay(againMs, undefined, { signal }).catch(() => undefined);
+      }
   }
 
   /** Makes a key. Its text is told once and never stored. */

@@ -1,8 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { httpProblems } from '../problems/catalogue.js';
-
-const { code, advice } = httpProblems.NARU_LISTENER_TOO_SLOW;
-const cutOffText = `event: cut-off\ndata: ${JSON.stringify({ code, advice })}\n\n`;
+import { type ProblemKind, httpProblems } from '../problems/catalogue.js';
 
 /** How long a client that was cut off may take to read why, before its connection is destroyed (ms). */
 const farewellMs = 2_000;
@@ -33,8 +30,25 @@ export class EventClient {
     if (!this.#isOpen) return;
     this.response.write(text);
     if (this.response.writableLength <= this.#allowedBytes) return;
-    this.end(cutOffText);
+    this.cutOff(httpProblems.NARU_LISTENER_TOO_SLOW);
     this.onCutOff();
+  }
+
+  /** What it has been told is on its way to it, or it is gone. */
+  async drained(): Promise<void> {
+    if (this.response.writableNeedDrain && !this.response.destroyed)
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          this.response.off('drain', done).off('close', done);
+          resolve();
+        };
+        this.response.on('drain', done).on('close', done);
+      });
+  }
+
+  /** The last event, with the reason. */
+  cutOff({ code, advice }: ProblemKind): void {
+    this.end(`event: cut-off\ndata: ${JSON.stringify({ code, advice })}\n\n`);
   }
 
   end(lastWords = ''): void {

@@ -2,6 +2,7 @@ import { type Change, type ChangeFeed, CursorGoneError, CursorInvalidError } fro
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { httpProblems } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
+import { beginEvents } from './begin-events.js';
 import { EventClient } from './client.js';
 import { noteStream } from './open-streams.js';
 
@@ -96,17 +97,7 @@ export class EventStream<W> {
   }
 
   #connect(request: FastifyRequest, reply: FastifyReply): EventClient {
-    reply.hijack();
-    // what hooks have set (CORS, security headers) is not sent by itself once the reply is ours
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value);
-    reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    request.raw.socket.setNoDelay(true);
-    const client = new EventClient(reply.raw, this.options.maxBufferedBytes ?? 1_048_576, () =>
+    const client = new EventClient(beginEvents(request, reply), this.options.maxBufferedBytes ?? 1_048_576, () =>
       this.options.onCutOff?.(),
     );
     this.#clients.add(client);

@@ -1,11 +1,23 @@
-import { type ServiceOptions, startService } from './start-service.js';
+import type { ServiceOptions } from './service-options.js';
+import { openService } from './start-service.js';
 
 /** Starts a service as a process: SIGTERM and SIGINT stop it in order, and a failed start ends the process with 1. */
 export async function runService(options: ServiceOptions): Promise<void> {
-  const service = await startService(options);
+  const service = await openService(options);
+  const { logger } = service.observability;
+  const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
-      service.observability.logger.info({ signal }, 'Stopping');
+      stopping.abort();
+      logger.info({ signal }, 'Stopping');
       void service.stop().finally(() => process.exit());
     });
+  try {
+    await service.started;
+  } catch (error) {
+    if (stopping.signal.aborted) return;
+    logger.fatal({ err: error, runbook: 'docs/runbooks/service-restarts.md' }, 'Service did not start, it ends');
+    await service.stop();
+    process.exit(1);
+  }
 }

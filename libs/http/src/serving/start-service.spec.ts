@@ -1,12 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CalledBy, OpenData, Scopes } from '../keys/access.guard.js';
 import { AccessKeys, type Caller } from '../keys/access-keys.js';
 import { hashOfKey, makeKey } from '../keys/key-text.js';
 import { pageQuery } from '../paging.js';
-import { type RunningService, startService } from './start-service.js';
-import { ACCESS_KEYS, PARTS } from './tokens.js';
+import type { Composition, ServiceOptions } from './service-options.js';
+import { type RunningService, openService, startService } from './start-service.js';
 
 const bay = z.object({ name: z.string().min(1), capacity: z.number().int().positive() });
 const kindPath = z.enum(['bays', 'garages']);
@@ -53,9 +54,6 @@ class ThingsController {
   }
 }
 
-@Module({})
-class ThingsModule {}
-
 const reader = makeKey();
 const manager = makeKey();
 const keys = new AccessKeys(hashOfKey('the-first-key').toString('hex'));
@@ -78,29 +76,30 @@ let service: RunningService;
 const call = (path: string, init?: RequestInit): Promise<Response> => fetch(service.url + path, init);
 const as = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
 
+const composition: Composition = {
+  accessKeys: keys,
+  parts: [{ name: 'a part', stop: () => void stopped.push('a part') }],
+  provide: [],
+};
+const options: ServiceOptions = {
+  name: 'things',
+  title: 'Things',
+  description: 'Things.',
+  config: {
+    httpHost: '127.0.0.1',
+    httpPort: 0,
+    corsOrigins: ['https://city.example'],
+    openData: true,
+    instance: 'test',
+    logLevel: 'fatal',
+  },
+  bodyLimitBytes: 1_000,
+  controllers: [ThingsController],
+  compose: () => Promise.resolve(composition),
+};
+
 beforeAll(async () => {
-  service = await startService({
-    name: 'things',
-    title: 'Things',
-    description: 'Things.',
-    config: {
-      httpHost: '127.0.0.1',
-      httpPort: 0,
-      corsOrigins: ['https://city.example'],
-      openData: true,
-      instance: 'test',
-      logLevel: 'fatal',
-    },
-    bodyLimitBytes: 1_000,
-    module: () => ({
-      module: ThingsModule,
-      controllers: [ThingsController],
-      providers: [
-        { provide: ACCESS_KEYS, useValue: keys },
-        { provide: PARTS, useValue: [{ name: 'a part', stop: () => void stopped.push('a part') }] },
-      ],
-    }),
-  });
+  service = await startService(options);
 });
 afterAll(() => service.stop());
 
@@ -210,4 +209,46 @@ it('stops its parts after HTTP', async () => {
   await service.stop();
   expect(stopped).toEqual(['a part']);
   await expect(call('/health/live')).rejects.toThrow();
+});
+
+describe('a service that waits for what is outside', () => {
+  const outside = () => Promise.withResolvers<Composition>();
+
+  it('lives, says that it is not ready, shows metrics, and answers 503 with the time to come back', async () => {
+    const { promise, resolve } = outside();
+    const waiting = await openService({ ...options, compose: () => promise });
+    const ask = (path: string): Promise<Response> => fetch(waiting.url + path);
+    expect((await ask('/health/live')).status).toBe(200);
+    const ready = await ask('/health/ready');
+    expect([ready.status, await ready.json()]).toMatchObject([503, { conditions: [{ name: 'http', ready: false }] }]);
+    expect(await (await ask('/metrics')).text()).toContain('process_cpu_seconds_total');
+    const early = await ask('/v1/things');
+    expect(early.headers.get('retry-after')).toBe('2');
+    expect([early.status, await early.json()]).toMatchObject([503, { code: 'NARU_NOT_READY' }]);
+    resolve(composition);
+    await waiting.started;
+    expect((await ask('/health/ready')).status).toBe(200);
+    expect((await ask('/v1/things')).status).toBe(200);
+    await waiting.stop();
+  });
+
+  it('can be stopped meanwhile, and stops what has begun', async () => {
+    const calls: string[] = [];
+    const waiting = await openService({
+      ...options,
+      compose: async ({ lifecycle, signal }) => {
+        await lifecycle.start([{ name: 'connection', stop: () => void calls.push('connection stopped') }]);
+        return await delay(60_000, composition, { signal });
+      },
+    });
+    await waiting.stop();
+    await expect(waiting.started).rejects.toThrow('aborted');
+    expect(calls).toEqual(['connection stopped']);
+    await expect(fetch(`${waiting.url}/health/live`)).rejects.toThrow();
+  });
+
+  it('that can not be composed at all ends, with everything stopped', async () => {
+    const failing = { ...options, compose: () => Promise.reject(new Error('no such thing')) };
+    await expect(startService(failing)).rejects.toThrow('no such thing');
+  });
 });

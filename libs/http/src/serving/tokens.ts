@@ -1,4 +1,2 @@
-/** What a service's module provides to startService. */
+/** The keys that may call the service, for controllers that look after them. */
 export const ACCESS_KEYS = Symbol('naru:access-keys');
-/** `Part[]` in the order they start; HTTP starts behind them and stops before them. */
-export const PARTS = Symbol('naru:parts');
