@@ -1,3 +1,6 @@
 // What app.module.ts provides to the controllers.
 export const NAMED_QUERIES = Symbol('named queries');
 export const QUERY_RUNNER = Symbol('query runner');
+export const STREAMS = Symbol('streams');
+export const BOOKS = Symbol('books');
+export const BOOKS_RECORDS = Symbol('what the warehouse knows of the books');

@@ -1,11 +1,12 @@
 import { type ContractView, identifier } from '@naru/clickhouse';
 import { type PhysicalNames, type TopicContract, kinds } from '@naru/contracts';
+import { booksViews } from './books-views.js';
 
 const front = 'record_id, content_hash, source, received_at, observed_at, device, quality, lane';
 const place = 'revision, cause, asset_id, place_reason, zones';
 const lineage = 'topic, partition, offset';
 
-/** Views over the tables of every kind of record: they follow the contract, a new kind is in them without an edit. */
+/** Views over the tables of every kind of record, and the books: they follow the contract, a new kind is in them without an edit. */
 export function contractViews(names: PhysicalNames): readonly ContractView[] {
   const of = (kind: string, topic: TopicContract, columns: string): string =>
     `SELECT '${kind}' AS kind, ${columns} FROM ${identifier(names.database(topic.context))}.${identifier(names.table(topic))}`;
@@ -28,5 +29,6 @@ export function contractViews(names: PhysicalNames): readonly ContractView[] {
       select: placed.join('\nUNION ALL\n'),
       comment: 'Records of every kind with their place, each once a revision.',
     },
+    ...booksViews(names),
   ];
 }
