@@ -16,6 +16,7 @@ const commands = {
   'test-kubernetes': { script: 'scripts/test.mjs', args: ['kubernetes'], java: false },
   'test-console': { script: 'scripts/test.mjs', args: ['city'], java: true },
   demo: { script: 'tools/demo/dist/main.js', java: true },
+  chaos: { script: 'tools/chaos/dist/main.js', java: true },
   bench: { script: 'tools/bench/dist/main.js', java: true },
   naru: { script: 'tools/cli/dist/main.js', java: false },
   generate: { script: 'tools/generate/dist/main.js', java: false },

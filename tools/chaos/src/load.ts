@@ -25,6 +25,8 @@ export interface Load {
   answers(): { acknowledged: number; refused: number };
   /** Stops sending; resolves once everything that was sent is answered. */
   stop(): Promise<void>;
+  /** Stops at once; what has no answer gets none. */
+  abandon(): Promise<void>;
 }
 
 export interface LoadOptions {
@@ -47,6 +49,7 @@ export async function startLoad({ hub, seed, rate, ingestUrls, onAnswer, say }: 
   const start = Date.now();
   const stream = openStream(city, start, readRates());
   const stopping = new AbortController();
+  const abandoned = new AbortController();
   const running = runStream({
     ingestUrls,
     keys: registered.keys,
@@ -56,6 +59,7 @@ export async function startLoad({ hub, seed, rate, ingestUrls, onAnswer, say }: 
     seconds: Infinity,
     patienceSeconds,
     signal: stopping.signal,
+    abandon: abandoned.signal,
     log: say,
   });
   return {
@@ -66,6 +70,10 @@ export async function startLoad({ hub, seed, rate, ingestUrls, onAnswer, say }: 
     answers: () => ({ acknowledged: journal.entries.length, refused: journal.refusals.get(503) ?? 0 }),
     async stop() {
       stopping.abort();
+      await running;
+    },
+    async abandon() {
+      abandoned.abort();
       await running;
     },
   };

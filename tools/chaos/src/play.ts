@@ -12,10 +12,10 @@ export interface Round {
 }
 
 /** Plays a card and waits until nothing of it is left. */
-export async function play(card: Card, hub: HubUnderChaos): Promise<Round> {
+export async function play(card: Card, hub: HubUnderChaos, signal: AbortSignal): Promise<Round> {
   const from = Date.now();
-  const timeout = AbortSignal.timeout(longestRoundMs);
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(longestRoundMs)]);
   await card.play(hub);
-  const recovered = await hub.recovered(timeout);
+  const recovered = await hub.recovered(patience);
   return { card, from, until: Date.now(), recovered };
 }

@@ -108,6 +108,7 @@ async function underLoad(options: ChaosOptions, stage: Stage): Promise<ChaosRepo
   const readers = await watchReaders({ brokers: kafka.split(','), registryUrl: registry, say });
   const transactions = openTransactionsOf(kafka.split(','));
   const hubs: HubUnderChaos[] = [];
+  const loads: Load[] = [];
   try {
     const load = await startLoad({
       hub: city,
@@ -117,6 +118,7 @@ async function underLoad(options: ChaosOptions, stage: Stage): Promise<ChaosRepo
       onAnswer: readers.noteAnswer,
       say,
     });
+    loads.push(load);
     const random = randomOf(seed, 'chaos');
     const hub = new HubUnderChaos({ ...stage, random, readers, transactions, load, say });
     hubs.push(hub);
@@ -141,7 +143,7 @@ async function underLoad(options: ChaosOptions, stage: Stage): Promise<ChaosRepo
       seconds: Math.round((Date.now() - startedAt) / 1_000),
     };
   } finally {
-    await Promise.all(hubs.map((hub) => hub.metrics.stop()));
+    await Promise.all([...loads.map((load) => load.abandon()), ...hubs.map((hub) => hub.metrics.stop())]);
     await transactions.close();
     await readers.stop();
     for (const disk of disks.values()) await disk.relieve();
@@ -159,12 +161,12 @@ async function playRounds(
   const decks = { pauses: pauses.filter(isMeant), others: others.filter(isMeant), first: first.filter(isMeant) };
   const cards = deal(decks, rounds, random);
   const played: Round[] = [];
-  if (!(await hub.recovered(AbortSignal.timeout(60_000))))
+  if (!(await hub.recovered(AbortSignal.any([signal, AbortSignal.timeout(60_000)]))))
     throw new Error('No record came through before the first round.');
   for (const card of cards) {
     signal.throwIfAborted();
     say(`round ${played.length + 1} of ${rounds}: ${card.fault}, ${card.target}`);
-    const round = await play(card, hub);
+    const round = await play(card, hub, signal);
     played.push(round);
     say(
       `  ${round.recovered ? 'recovered' : 'NOT recovered'} after ${((round.until - round.from) / 1_000).toFixed(1)} s`,

@@ -15,6 +15,8 @@ export interface RunOptions {
   /** How long to send (s); Infinity until `signal` says stop. */
   readonly seconds: number;
   readonly signal?: AbortSignal;
+  /** Ends the waiting for answers, too. */
+  readonly abandon?: AbortSignal;
   /** How long a request that the hub could not take is sent again (s); a minute by default. */
   readonly patienceSeconds?: number;
   readonly log: (sentence: string) => void;
@@ -35,12 +37,13 @@ export async function runStream(options: RunOptions): Promise<void> {
     connections: 8,
     answerWithinMs: 10_000,
     patienceSeconds: options.patienceSeconds ?? 60,
+    abandon: options.abandon,
     log: options.log,
   });
   const start = Date.now();
   let made = 0;
   let now = start;
-  while (now - start < options.seconds * 1000 && signal?.aborted !== true) {
+  while (now - start < options.seconds * 1000 && signal?.aborted !== true && options.abandon?.aborted !== true) {
     await delay(tickMs);
     now = Date.now();
     const due = Math.floor((Math.min(now - start, options.seconds * 1000) / 1000) * rate) - made;

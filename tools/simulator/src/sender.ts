@@ -14,6 +14,8 @@ export interface SenderOptions {
   readonly answerWithinMs: number;
   /** How long a request that the hub could not take is sent again (s). */
   readonly patienceSeconds: number;
+  /** Ends the waiting for answers: what has none is given up. */
+  readonly abandon?: AbortSignal | undefined;
   readonly log: (sentence: string) => void;
 }
 
@@ -45,6 +47,10 @@ export function openSender(options: SenderOptions): Sender {
   let requests = 0;
   let whenSettled: (() => void)[] = [];
 
+  const isAbandoned = (): boolean => options.abandon?.aborted === true;
+  const patienceOfRequest = (): AbortSignal =>
+    AbortSignal.any([AbortSignal.timeout(options.answerWithinMs), ...(options.abandon ? [options.abandon] : [])]);
+
   async function post(source: SourceName, records: readonly SentRecord[]): Promise<void> {
     const first = requests++;
     const body = Buffer.concat(records.flatMap(({ bytes }) => [bytes, newline]));
@@ -58,7 +64,7 @@ export function openSender(options: SenderOptions): Sender {
           method: 'POST',
           headers: { authorization: `Bearer ${options.keys[source]}`, 'content-type': 'application/x-ndjson' },
           body,
-          signal: AbortSignal.timeout(options.answerWithinMs),
+          signal: patienceOfRequest(),
         });
         if (response.status === 202 || response.status === 207 || response.status === 422) {
           const { results } = (await response.json()) as Answer;
@@ -74,7 +80,7 @@ export function openSender(options: SenderOptions): Sender {
       } catch (error) {
         if (attempt === 0) options.log(`Ingest cannot be reached, trying again: ${String(error)}`);
       }
-      if (Date.now() + backOffMs > deadline) break;
+      if (isAbandoned() || Date.now() + backOffMs > deadline) break;
       await delay(backOffMs);
     }
     options.journal.gaveUp(records.length);
