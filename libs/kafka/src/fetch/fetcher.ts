@@ -27,6 +27,7 @@ const PARTITION_MAX_BYTES = 1_048_576;
 const FETCH_MAX_BYTES = 8 * 1_048_576;
 /** What is asked of a link so slow that larger answers don't come through in time. */
 const LEAST_BYTES = 65_536;
+const GROWTH = 1.1;
 const LONGEST_PAUSE_MS = 1_000;
 
 /** Follows partitions: one request under way a leader, answers queued up to a bound, in order within each partition. */
@@ -37,7 +38,7 @@ export class Fetcher {
   #assignment: Assignment = nothing();
   #chunks: Chunk[] = [];
   #bufferedBytes = 0;
-  /** Halved when no answer comes, doubled when one does. */
+  /** Halved when no answer comes, raised again slowly while answers come. */
   #mostBytes = FETCH_MAX_BYTES;
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
@@ -147,7 +148,7 @@ export class Fetcher {
       followed.pauseMs = FIRST_PAUSE_MS;
       followed.healthyAt = performance.now();
     }
-    this.#mostBytes = Math.max(LEAST_BYTES, this.#mostBytes / 2);
+    this.#mostBytes = Math.max(LEAST_BYTES, Math.floor(this.#mostBytes / 2));
     this.#assignment = { ...nothing(), partitions };
     void this.#lane.reset();
     void this.#lookUp().then(() => {
@@ -212,13 +213,13 @@ export class Fetcher {
       const answer = await this.#cluster.link(leader, this.#lane).call(fetch, this.#requestOf(followed));
       if (assignment !== this.#assignment) return;
       this.answeredAt = performance.now();
-      this.#mostBytes = Math.min(FETCH_MAX_BYTES, this.#mostBytes * 2);
+      this.#mostBytes = Math.min(FETCH_MAX_BYTES, Math.ceil(this.#mostBytes * GROWTH));
       check(answer.errorCode, 'Fetch');
       failures = this.#keepAll(answer.partitions, { assignment, followed, askedAt });
       if (answer.throttledMs > 0) await this.#waitOut(answer.throttledMs, 'THROTTLED');
     } catch (error) {
       if (error instanceof TransientError && error.code < 0)
-        this.#mostBytes = Math.max(LEAST_BYTES, this.#mostBytes / 2);
+        this.#mostBytes = Math.max(LEAST_BYTES, Math.floor(this.#mostBytes / 2));
       failures = new Map(followed.map((one) => [one, error]));
     }
     if (assignment !== this.#assignment) return;
