@@ -26,7 +26,7 @@ export interface MissingSchema {
 }
 
 /** Visits the records of a batch from an offset on, up to the end or the first one whose schema isn't at hand. */
-export function walk(batch: FetchedBatch, from: number, visitor: Walk): MissingSchema | undefined {
+export function walk(batch: Pick<FetchedBatch, 'forEach'>, from: number, visitor: Walk): MissingSchema | undefined {
   let stop: MissingSchema | undefined;
   batch.forEach((view) => {
     if (stop !== undefined || view.offset < from) return;

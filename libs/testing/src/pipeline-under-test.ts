@@ -1,4 +1,4 @@
-import type { Outcome, Pipeline, Task, Topology } from '@naru/streams';
+import type { Outcome, Pipeline, Task, Timers, Topology } from '@naru/streams';
 
 /** What a handler wrote. */
 export interface Emitted {
@@ -25,6 +25,7 @@ type AnyHandler = (input: Handed, task: unknown) => Outcome;
 export class PipelineUnderTest<T extends Topology> {
   readonly #stores = new Map<string, Map<string, unknown>>();
   readonly #offsets = new Map<string, number>();
+  #clock = 0;
 
   constructor(
     private readonly topology: T,
@@ -33,19 +34,50 @@ export class PipelineUnderTest<T extends Topology> {
 
   /** Gives a record to the handler of an input; answers everything that was written, in order. */
   take(input: keyof T['reads'] & string, key: string, value: unknown): Emitted[] {
+    return this.#withWhatComesBack(this.#handle({ input, key, value }));
+  }
+
+  /** Moves the clock (ms) and lets everything that is due by it be handled; answers everything that was written, in order. */
+  passTime(to: number): Emitted[] {
+    this.#clock = Math.max(this.#clock, to);
     const written: Emitted[] = [];
-    const waiting: { readonly input: string; readonly key: string; readonly value: unknown }[] = [
-      { input, key, value },
-    ];
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const emitted = this.#handle(next);
-      written.push(...emitted);
-      for (const { output, key: itsKey, value: its } of emitted) {
-        const back = this.#inputOf(output);
-        if (back !== undefined) waiting.push({ input: back, key: itsKey, value: its });
-      }
+    for (let due = this.#nextDue(); due !== undefined; due = this.#nextDue()) {
+      const { name, key, state, at, timers } = due;
+      written.push(
+        ...this.#withWhatComesBack(
+          this.#working((task) => {
+            timers.handle({ key, state, at }, task);
+          }),
+        ),
+      );
+      const after = this.#store(name).get(key);
+      if (after !== undefined && (timers.dueAt(after) ?? Infinity) <= at)
+        throw new Error(`The timer of ${key} left it due as before`);
     }
     return written;
+  }
+
+  #withWhatComesBack(emitted: readonly Emitted[]): Emitted[] {
+    const written: Emitted[] = [];
+    const waiting = [...emitted];
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      written.push(next);
+      const input = this.#inputOf(next.output);
+      if (input !== undefined) waiting.push(...this.#handle({ ...next, input }));
+    }
+    return written;
+  }
+
+  /** The earliest state that is due, then by key. */
+  #nextDue() {
+    const ofStores = (this.pipeline.timers ?? {}) as Readonly<Record<string, Timers<Topology, unknown>>>;
+    const due = Object.entries(ofStores).flatMap(([name, timers]) =>
+      [...this.#store(name).entries()].flatMap(([key, state]) => {
+        const at = timers.dueAt(state);
+        return at === undefined || at > this.#clock ? [] : [{ name, key, state, at, timers }];
+      }),
+    );
+    return due.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))[0];
   }
 
   #handle({ input, key, value }: { readonly input: string; readonly key: string; readonly value: unknown }): Emitted[] {
@@ -54,18 +86,26 @@ export class PipelineUnderTest<T extends Topology> {
     if (topic === undefined || typeof handler !== 'function') throw new Error(`There is no handler of ${input}`);
     const offset = this.#offsets.get(input) ?? 0;
     this.#offsets.set(input, offset + 1);
+    const at = { topic: topic.name, partition: 0, offset, timestamp: 0 };
+    return this.#working((task) => {
+      const outcome = (handler as AnyHandler)({ value, key, ...at }, task);
+      if (outcome.fate !== 'delivered') throw new Error(`The record was ${outcome.fate}`);
+    });
+  }
+
+  /** Lets something work as the task; answers what it wrote. */
+  #working(work: (task: Task) => void): Emitted[] {
     const emitted: Emitted[] = [];
     const task = {
       number: 0,
+      clock: this.#clock,
       store: (name: string) => this.#store(name),
       emit: (output: string, itsKey: string, its: unknown) => {
         if (this.topology.writes[output] === undefined) throw new Error(`The topology doesn't write ${output}`);
         emitted.push({ output, key: itsKey, value: its });
       },
     } satisfies Partial<Record<keyof Task, unknown>>;
-    const at = { topic: topic.name, partition: 0, offset, timestamp: 0 };
-    const outcome = (handler as AnyHandler)({ value, key, ...at }, task);
-    if (outcome.fate !== 'delivered') throw new Error(`The record was ${outcome.fate}`);
+    work(task as unknown as Task);
     return emitted;
   }
 

@@ -26,6 +26,7 @@ import { Tasks } from './tasks.js';
 
 const COMMIT_AFTER_MS = 50;
 const COMMIT_AFTER_RECORDS = 5_000;
+const MOST_TIMERS = 5_000;
 const IDLE_POLL_MS = 500;
 const LONGEST_PAUSE_MS = 2_000;
 
@@ -50,6 +51,8 @@ export class Engine {
   readonly #metrics: RunnerMetrics;
   readonly #tasks: Tasks;
   #open: OpenTransaction | undefined;
+  /** Timers handled since the last commit. */
+  #fired = 0;
   #refusals = 0;
 
   constructor(
@@ -68,13 +71,13 @@ export class Engine {
       fates: this.#fates,
       writes: plan.writes,
       globals: globals.tables,
+      marked: plan.marked,
       setAside,
     };
     this.#tasks = new Tasks(options, plan, around, this.#metrics);
     this.#consumer = new GroupConsumer(client, {
       group: names.group(topology.service),
       topics: [...plan.inputs.keys()],
-      startAt: 'earliest',
       listener: {
         beforeRebalance: async () => {
           await this.#commit();
@@ -115,6 +118,7 @@ export class Engine {
       if (!(await this.#take(batch))) return;
       if (this.#isFull() && !(await this.#commit())) return;
     }
+    if ([...this.#tasks.all].some(({ marks }) => marks.isDue)) this.#begin();
     if (this.#open && this.#open.ageMs >= this.#commitAfterMs) await this.#commit();
     this.#tellLag();
   }
@@ -130,12 +134,34 @@ export class Engine {
       if ('awaits' in here) {
         if (!(await this.#commit())) return false;
         stop = await this.#patiently(() => this.#tryAgain(batch, here, at));
+      } else if ('timers' in here) {
+        if (!(await this.#fireTimers(at))) return false;
+        stop = this.#handle(batch, here.offset, at);
       } else {
         if (!(await this.#prepare(here, at))) return false;
         stop = this.#handle(batch, here.offset, at);
       }
     }
+    return await this.#fireTimers(at);
+  }
+
+  /** Handles everything that is due, so many of it a transaction. */
+  async #fireTimers({ task, port }: Taking): Promise<boolean> {
+    while (task.timersAreDue) {
+      if (this.#fired >= MOST_TIMERS && !(await this.#commit())) return false;
+      try {
+        task.fireTimer();
+      } catch (cause) {
+        throw new HandlerError(port.topic.name, task.number, undefined, { cause });
+      }
+      this.#fired++;
+      this.#begin();
+    }
     return true;
+  }
+
+  #begin(): void {
+    this.#open ??= new OpenTransaction(this.#consumer.membership);
   }
 
   #handle(batch: FetchedBatch, from: number, at: Taking): Stop | undefined {
@@ -144,7 +170,7 @@ export class Engine {
     } catch (cause) {
       throw new HandlerError(at.port.topic.name, batch.partition, at.task.offsetInHand, { cause });
     } finally {
-      if (at.task.books.hasRecords) this.#open ??= new OpenTransaction(this.#consumer.membership);
+      if (at.task.books.haveWork) this.#begin();
     }
   }
 
@@ -177,20 +203,24 @@ export class Engine {
       this.#producer.begin();
       for (const task of this.#tasks.all) task.writeChangelogs();
       const booked = this.#book();
+      this.#passMarks();
       const produced = this.#outputs.sendTo(this.#producer);
-      this.#producer.sendOffsets(
-        open.membership,
-        booked.flatMap(({ books }) => [...books.positions]),
-      );
+      const positions = booked.flatMap(({ books }) => [...books.positions]);
+      if (positions.length > 0) this.#producer.sendOffsets(open.membership, positions);
       await this.#producer.commit();
-      this.#metrics.committed(this.#fates.counts, produced, (performance.now() - began) / 1_000);
-      for (const { books } of booked) books.committed();
+      const seconds = (performance.now() - began) / 1_000;
+      this.#metrics.committed(this.#fates.counts, produced, { timers: this.#fired, seconds });
+      for (const { books, time } of booked) {
+        books.committed();
+        time.merge();
+      }
     } catch (error) {
       await this.#recover(error);
       return false;
     }
     for (const task of this.#tasks.all) task.merge();
     this.#fates.clear();
+    this.#fired = 0;
     this.#open = undefined;
     this.#refusals = 0;
     return true;
@@ -200,9 +230,14 @@ export class Engine {
   #book(): TaskRuntime[] {
     const { topology, instance } = this.options;
     const by = { stage: topology.service, instance, bookedAt: Date.now() };
-    const due = [...this.#tasks.all].filter(({ books }) => books.isDue);
+    const due = [...this.#tasks.all].filter(({ books }) => books.areDue);
     for (const task of due) task.writeEntry(this.plan.ledger, by);
     return due;
+  }
+
+  #passMarks(): void {
+    const { tasks } = this.plan;
+    for (const task of this.#tasks.all) task.writeMarks({ stage: this.options.topology.service, tasks });
   }
 
   // What a refused commit leaves depends on what is known of it. Aborted for certain: the state under the overlay is
@@ -243,6 +278,7 @@ export class Engine {
     this.#open = undefined;
     this.#outputs.discard();
     this.#fates.clear();
+    this.#fired = 0;
     for (const task of this.#tasks.all) task.drop();
   }
 
@@ -251,7 +287,7 @@ export class Engine {
   }
 
   #isFull(): boolean {
-    return this.#fates.total >= (this.options.commit?.afterRecords ?? COMMIT_AFTER_RECORDS);
+    return this.#fates.total + this.#fired >= (this.options.commit?.afterRecords ?? COMMIT_AFTER_RECORDS);
   }
 
   #patienceOfPoll(): number {
@@ -263,8 +299,10 @@ export class Engine {
       const port = this.plan.inputs.get(topic);
       if (port) this.#metrics.lag(port.topic.name, partition, lag);
     }
-    for (const task of this.#tasks.all)
+    for (const task of this.#tasks.all) {
+      this.#metrics.clock(task.number, task.clock);
       for (const [name, { state }] of task.kept) this.#metrics.store(name, task.number, state.size);
+    }
   }
 
   #patiently<R>(attempt: () => Promise<R>): Promise<R> {

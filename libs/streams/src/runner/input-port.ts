@@ -106,13 +106,19 @@ export interface Unmet {
   readonly awaits: Error;
 }
 
+/** A record before which timers are due. */
+export interface TimersDue {
+  readonly offset: number;
+  readonly timers: true;
+}
+
 /** Where taking stopped, and what has to be had before it goes on from there. */
-export type Stop = MissingSchema | Unmet;
+export type Stop = MissingSchema | Unmet | TimersDue;
 
 /**
  * Takes a batch from an offset on, and books what it took. Records that name no schema or an unknown one are set aside
- * before the handler meets them; where a schema has to be fetched first, or the handler says that something is away, it
- * stops before that record and says so.
+ * before the handler meets them; where a schema has to be fetched first, the handler says that something is away, or
+ * timers are due, it stops before that record and says so.
  */
 export function takeBatch(
   batch: FetchedBatch,
@@ -132,14 +138,26 @@ export function takeBatch(
     takeInHand(view);
     task.book(view, deadLettered(reason), '', view.timestamp); // nobody knows how to read it
   };
+  let due: number | undefined;
+  const untilDue = (visit: (view: RecordView) => void) => {
+    batch.forEach((view) => {
+      if (due !== undefined || view.offset < from) return;
+      if (task.timersAreDue) due = view.offset;
+      else visit(view);
+    });
+  };
+  const readable = task.hasTimers ? { forEach: untilDue } : batch;
   const forEach = (visit: (view: RecordView) => void) => {
     const meet = (view: RecordView) => {
       takeInHand(view);
       visit(view);
     };
-    stop = walk(batch, from, {
+    stop = walk(readable, from, {
       schemas: port.schemas,
       unknown,
+      mark: (mark) => {
+        task.time.hear(port, mark);
+      },
       record: meet,
       tombstone: (view) => {
         if (port.takesTombstones) meet(view);
@@ -156,6 +174,7 @@ export function takeBatch(
     met--;
     stop = { offset: offsetInHand, awaits: error };
   }
+  if (stop === undefined && due !== undefined) stop = { offset: due, timers: true };
   const booked = task.booked - bookedBefore;
   if (booked !== met) throw new Error(`The handler booked ${booked} fates of ${met} records`);
   task.books.took(port, partition, from, stop?.offset ?? lastOffset + 1, met);

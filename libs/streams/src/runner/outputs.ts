@@ -23,8 +23,11 @@ export interface OutputRecord {
 /** What the open transaction will write: a batch in the making for each partition of each topic. */
 export class Outputs {
   readonly #writers = new Map<Output, Map<number, BatchWriter>>();
+  /** Progress marks, which are no records. */
+  readonly #marks = new Map<TopicContract, number>();
 
   append({ output, partition, timestamp, key, value, headers }: OutputRecord): void {
+    if (key === null && value === null) this.#marks.set(output.topic, (this.#marks.get(output.topic) ?? 0) + 1);
     this.#writerOf(output, partition).append(timestamp, key, value, headers);
   }
 
@@ -37,11 +40,14 @@ export class Outputs {
         sent.set(topic, (sent.get(topic) ?? 0) + writer.records);
         producer.send(name, partition, writer);
       }
+    for (const [topic, marks] of this.#marks) sent.set(topic, (sent.get(topic) ?? 0) - marks);
+    this.#marks.clear();
     return sent;
   }
 
   discard(): void {
     this.#writers.clear();
+    this.#marks.clear();
   }
 
   #writerOf(output: Output, partition: number): BatchWriter {

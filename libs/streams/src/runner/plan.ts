@@ -1,12 +1,20 @@
 import { codecFor } from '@naru/avro';
 import { type TopicContract, topics } from '@naru/contracts';
 import { PartitionsError, TopicsMissingError } from '../errors.js';
-import type { BatchInput, Handler } from '../topology/handler.js';
+import { type Feed, feedOf } from '../time/task-clock.js';
+import type { BatchInput, Handler, Timers } from '../topology/handler.js';
 import type { KeyedStoreDeclaration, MemoryStoreDeclaration } from '../topology/store.js';
 import { type Topology, TopologyError } from '../topology/topology.js';
 import { type InputPort, bytesPort, typedPort } from './input-port.js';
+import type { MarkedTopics } from './mark-passer.js';
 import type { RunnerOptions } from './options.js';
 import type { Output } from './outputs.js';
+
+export interface PlannedStore {
+  readonly declaration: KeyedStoreDeclaration;
+  readonly changelog: Output;
+  readonly timers: Timers<Topology, unknown> | undefined;
+}
 
 /** A topology as it stands on this broker and in this registry, ready to run. */
 export interface Plan {
@@ -14,8 +22,13 @@ export interface Plan {
   readonly inputs: ReadonlyMap<string, InputPort>;
   /** By the name that the topology gives them. */
   readonly writes: ReadonlyMap<string, Output>;
-  readonly stores: ReadonlyMap<string, { readonly declaration: KeyedStoreDeclaration; readonly changelog: Output }>;
+  readonly stores: ReadonlyMap<string, PlannedStore>;
   readonly memories: ReadonlyMap<string, MemoryStoreDeclaration>;
+  /** Tasks of the stage. */
+  readonly tasks: number;
+  /** Who tells how far each input has come. */
+  readonly feeds: readonly (readonly [InputPort, Feed])[];
+  readonly marked: MarkedTopics;
   /** hub.ledger, where every transaction is booked. */
   readonly ledger: Output;
 }
@@ -35,22 +48,35 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
     codec: await codecFor(topic, registry),
   });
   const stores = Object.entries(topology.stores);
+  // as handlers are: by the type of the pipeline they fit their stores
+  const timers = options.pipeline.timers as Readonly<Record<string, Timers<Topology, unknown>>> | undefined;
+  const inputs = new Map(
+    await all(Object.entries(topology.reads), async ([name, topic]) => [
+      names.topic(topic.name),
+      await portOf(options, name, topic),
+    ]),
+  );
   const writes = new Map(
     await all(Object.entries(topology.writes), async ([name, topic]) => [name, await outputOf(topic)]),
   );
   return {
     writes,
     ledger: ledgerIn(writes, topology),
-    inputs: new Map(
-      await all(Object.entries(topology.reads), async ([name, topic]) => [
-        names.topic(topic.name),
-        await portOf(options, name, topic),
-      ]),
-    ),
+    tasks: Object.values(topology.reads)[0]?.partitions ?? 0,
+    feeds: [...inputs.values()].map((port) => [port, feedOf(port.topic, topology)] as const),
+    marked: markedIn(writes, topology),
+    inputs,
     stores: new Map(
       await all(
         stores.flatMap(([name, declaration]) => (declaration.kind === 'keyed' ? [{ name, declaration }] : [])),
-        async ({ name, declaration }) => [name, { declaration, changelog: await outputOf(declaration.changelog) }],
+        async ({ name, declaration }) => [
+          name,
+          {
+            declaration,
+            changelog: await outputOf(declaration.changelog),
+            timers: timers?.[name],
+          },
+        ],
       ),
     ),
     memories: new Map(
@@ -69,6 +95,17 @@ async function portOf<T extends Topology>(
   const input = { topic, name: names.topic(topic.name) };
   if (typeof handler !== 'function') return bytesPort(input, registry, handler);
   return typedPort(input, await codecFor(topic, registry), handler);
+}
+
+// Compacted topics take no record without a key; what is shared, or only goes into the warehouse, no task reads.
+function markedIn(writes: ReadonlyMap<string, Output>, { service, reads }: Topology): MarkedTopics {
+  const own = new Set(Object.values(reads).map(({ name }) => name));
+  const outputs = [...writes.values()].filter(({ topic }) => topic.cleanup === 'delete' && !topic.shared);
+  const others = outputs.filter(({ topic }) => !own.has(topic.name));
+  return {
+    loops: outputs.filter(({ topic }) => own.has(topic.name)),
+    others: others.filter(({ topic }) => topic.readers.some((reader) => reader !== service && reader !== 'analytics')),
+  };
 }
 
 function ledgerIn(writes: ReadonlyMap<string, Output>, { service }: Topology): Output {

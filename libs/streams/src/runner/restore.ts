@@ -2,7 +2,7 @@ import { DecodeError } from '@naru/avro';
 import { type KafkaClient, Reader, type RecordView, StaleGenerationError } from '@naru/kafka';
 import { RestoreError } from '../errors.js';
 import { prepareSchema, walk } from '../walk.js';
-import type { KeptStore } from './task-runtime.js';
+import type { KeptStore } from './kept-store.js';
 
 const POLL_MS = 250;
 

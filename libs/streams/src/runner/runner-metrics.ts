@@ -12,6 +12,8 @@ export class RunnerMetrics {
   readonly #lag;
   readonly #restored;
   readonly #entries;
+  readonly #timers;
+  readonly #clock;
 
   constructor(registry: MetricsRegistry) {
     this.#taken = counterIn(registry, {
@@ -50,11 +52,26 @@ export class RunnerMetrics {
       help: 'Keys in a store',
       labelNames: ['store', 'task'],
     });
+    this.#timers = counterIn(registry, {
+      name: 'naru_timers_total',
+      help: 'Timers that were due and handled',
+      labelNames: [],
+    });
+    this.#clock = gaugeIn(registry, {
+      name: 'naru_clock_seconds',
+      help: 'Clock of a task (event time, Unix seconds): how far all of its inputs have come',
+      labelNames: ['task'],
+    });
   }
 
-  committed(fates: Iterable<FateCount>, produced: ReadonlyMap<TopicContract, number>, seconds: number): void {
+  committed(
+    fates: Iterable<FateCount>,
+    produced: ReadonlyMap<TopicContract, number>,
+    { timers, seconds }: { readonly timers: number; readonly seconds: number },
+  ): void {
     for (const { topic, fate, reason, count } of fates) this.#taken.inc({ topic, fate, reason }, count);
     for (const [{ name }, count] of produced) this.#produced.inc({ topic: name }, count);
+    this.#timers.inc(timers);
     this.#transactions.inc({ outcome: 'committed' });
     this.#seconds.observe(seconds);
   }
@@ -67,6 +84,10 @@ export class RunnerMetrics {
     this.#lag.set({ topic, partition }, offsets);
   }
 
+  clock(task: number, at: number): void {
+    this.#clock.set({ task }, at / 1_000);
+  }
+
   store(store: string, task: number, entries: number): void {
     this.#entries.set({ store, task }, entries);
   }
@@ -77,6 +98,7 @@ export class RunnerMetrics {
 
   /** What is another instance's from now on. */
   forgetTask(topics: Iterable<string>, stores: Iterable<string>, task: number): void {
+    this.#clock.remove({ task });
     for (const topic of topics) this.#lag.remove({ topic, partition: task });
     for (const store of stores) {
       this.#entries.remove({ store, task });

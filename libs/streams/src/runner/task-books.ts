@@ -15,33 +15,44 @@ const QUIET_MS = 60_000;
  */
 export class TaskBooks {
   readonly #tally = new Tally();
-  readonly #next = new Map<InputPort, number>();
+  /** Where each input goes on that was moved in since the task began. */
+  readonly #next = new Map<InputPort, Position>();
   readonly #moved = new Map<InputPort, Position>();
   #toldAt = performance.now();
+  #hasWorked = false;
 
-  /** Whether something was taken or written that has to be committed. */
-  get hasRecords(): boolean {
-    return this.#tally.hasRecords;
+  /** Whether something was done that has to be committed. */
+  get haveWork(): boolean {
+    return this.#hasWorked || this.#tally.hasRecords;
   }
 
   /** Whether an entry goes into the transaction that is being committed. */
-  get isDue(): boolean {
-    return this.hasRecords || (this.#moved.size > 0 && performance.now() - this.#toldAt > QUIET_MS);
+  get areDue(): boolean {
+    return this.haveWork || (this.#moved.size > 0 && performance.now() - this.#toldAt > QUIET_MS);
   }
 
-  /** Where to go on in the inputs that were moved in, by their names on the broker. */
+  /**
+   * Where to go on in the inputs, by their names on the broker; also where none was moved in, since it is by a position
+   * that Kafka knows whose a transaction is.
+   */
   get positions(): Iterable<Position> {
-    return this.#moved.values();
+    return this.#moved.size > 0 ? this.#moved.values() : this.#next.values();
+  }
+
+  /** Something was done although no record came: a timer. */
+  worked(): void {
+    this.#hasWorked = true;
   }
 
   /** Offsets [from, to) of an input were passed, with so many records in them. RangeError where they leave out or repeat one. */
   took(port: InputPort, partition: number, from: number, to: number, records: number): void {
     if (from === to) return;
     const { name } = port.topic;
-    const due = this.#next.get(port) ?? from;
+    const due = this.#next.get(port)?.offset ?? from;
     if (from !== due) throw new RangeError(`${name}/${partition} goes on at ${from}, where ${due} was due`);
-    this.#next.set(port, to);
-    this.#moved.set(port, { topic: port.name, partition, offset: to });
+    const position = { topic: port.name, partition, offset: to };
+    this.#next.set(port, position);
+    this.#moved.set(port, position);
     this.#tally.took(name, partition, from, to, records);
   }
 
@@ -64,6 +75,7 @@ export class TaskBooks {
   committed(): void {
     this.#tally.clear();
     this.#moved.clear();
+    this.#hasWorked = false;
     this.#toldAt = performance.now();
   }
 
@@ -72,5 +84,6 @@ export class TaskBooks {
     this.#tally.clear();
     this.#moved.clear();
     this.#next.clear();
+    this.#hasWorked = false;
   }
 }

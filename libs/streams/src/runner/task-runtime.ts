@@ -1,25 +1,21 @@
 import { type Headers, type RecordView, partitionOf } from '@naru/kafka';
 import { type BookedBy, keyOfEntry } from '@naru/ledger';
 import { TRACEPARENT } from '@naru/observability';
-import { KeyedState } from '../state/keyed-state.js';
+import type { MarkingTask } from '../time/progress-mark.js';
+import type { TaskClock } from '../time/task-clock.js';
 import type { SetAsideRecord } from '../topology/handler.js';
 import type { GlobalTable } from '../topology/global-table.js';
 import type { Outcome } from '../topology/outcome.js';
-import type { KeyedStoreDeclaration, TaskState } from '../topology/store.js';
+import type { TaskState } from '../topology/store.js';
 import type { EmitOptions, Task } from '../topology/task.js';
 import { schemaIdIn } from '../walk.js';
 import type { Fates } from './fates.js';
 import type { InputPort } from './input-port.js';
+import type { KeptStore, TimedStates } from './kept-store.js';
+import { MarkPasser, type MarkedTopics } from './mark-passer.js';
 import { type Origin, readOrigin } from './origin.js';
 import { TaskBooks } from './task-books.js';
 import type { Output, OutputRecord, Outputs } from './outputs.js';
-
-/** A keyed store of one task, and where its changes go. */
-export interface KeptStore {
-  readonly state: KeyedState<unknown>;
-  readonly declaration: KeyedStoreDeclaration;
-  readonly changelog: Output;
-}
 
 /** What all tasks of an instance share. */
 export interface TaskSurroundings {
@@ -28,6 +24,8 @@ export interface TaskSurroundings {
   /** By the name that the topology gives them. */
   readonly writes: ReadonlyMap<string, Output>;
   readonly globals: ReadonlyMap<string, GlobalTable<unknown>>;
+  /** Topics that tasks read. */
+  readonly marked: MarkedTopics;
   readonly setAside: (record: SetAsideRecord, task: TaskRuntime) => void;
 }
 
@@ -40,6 +38,12 @@ interface InHand {
 
 const NO_HEADERS_BYTES = 1;
 
+/** What a task keeps, by the name that the topology gives it. */
+interface TaskStores {
+  readonly kept: ReadonlyMap<string, KeptStore>;
+  readonly memories: ReadonlyMap<string, TaskState>;
+}
+
 /** A task at work. */
 export class TaskRuntime implements Task {
   readonly books = new TaskBooks();
@@ -47,17 +51,33 @@ export class TaskRuntime implements Task {
   /** Outputs of the record in hand, where it can still be undone. */
   #staged: OutputRecord[] | undefined;
   #latestTimestamp = 0;
+  readonly marks: MarkPasser;
+  readonly kept: ReadonlyMap<string, KeptStore>;
+  readonly #memories: ReadonlyMap<string, TaskState>;
+  readonly #timed: readonly (KeptStore & { readonly timed: TimedStates })[];
 
   constructor(
     readonly number: number,
-    readonly kept: ReadonlyMap<string, KeptStore>,
-    readonly memories: ReadonlyMap<string, TaskState>,
+    { kept, memories }: TaskStores,
+    /** How far the inputs have come. */
+    readonly time: TaskClock<InputPort>,
     private readonly around: TaskSurroundings,
-  ) {}
+  ) {
+    this.marks = new MarkPasser(time, around.marked);
+    this.kept = kept;
+    this.#memories = memories;
+    this.#timed = [...kept.values()].filter(
+      (store): store is KeptStore & { timed: TimedStates } => store.timed !== undefined,
+    );
+  }
+
+  get clock(): number {
+    return this.time.now;
+  }
 
   // The names are checked by the types of the topology (see Task); what comes out is what was declared under them.
   store(name: string): never {
-    const found = this.kept.get(name)?.state ?? this.memories.get(name);
+    const found = this.kept.get(name)?.state ?? this.#memories.get(name);
     if (found === undefined) throw new Error(`The topology has no store ${name}`);
     return found as never;
   }
@@ -100,8 +120,9 @@ export class TaskRuntime implements Task {
       if (source === undefined && port.tellsOrigin) origin = readOrigin(record);
     }
     this.around.fates.book(port.topic.name, outcome);
-    const at = receivedAt ?? origin?.receivedAt ?? record.timestamp;
-    this.books.count(port.topic.name, source ?? origin?.source ?? '', at, outcome);
+    const at = receivedAt ?? origin?.receivedAt;
+    this.books.count(port.topic.name, source ?? origin?.source ?? '', at ?? record.timestamp, outcome);
+    if (at !== undefined) this.time.meet(port, at);
   }
 
   /** Fates booked since the last commit, by all tasks. */
@@ -165,17 +186,53 @@ export class TaskRuntime implements Task {
         });
   }
 
+  get hasTimers(): boolean {
+    return this.#timed.length > 0;
+  }
+
+  get timersAreDue(): boolean {
+    const { clock } = this;
+    return this.#timed.some(({ timed }) => (timed.queue.next?.at ?? Infinity) <= clock);
+  }
+
+  /** Lets the earliest state that is due be handled. RangeError where that leaves it due as before. */
+  fireTimer(): void {
+    const due = this.#timed.flatMap(({ timed, state }) => {
+      const { next } = timed.queue;
+      return next === undefined ? [] : [{ ...next, state: state.get(next.key), timed }];
+    });
+    const first = due.reduce((one, other) => (other.at < one.at ? other : one));
+    const { key, at, timed, state } = first;
+    this.#inHand = undefined;
+    this.#latestTimestamp = at;
+    timed.handle({ key, at, state }, this);
+    this.keepRecord();
+    this.books.worked();
+    const { next } = timed.queue;
+    if (next?.key === key && next.at <= at)
+      throw new RangeError(`The timer of ${key} left it due at ${next.at} as before`);
+  }
+
+  /** Passes the clock on where it has moved far enough. */
+  writeMarks(by: Omit<MarkingTask, 'task'>): void {
+    this.marks.write(this.around.outputs, { ...by, task: this.number });
+  }
+
+  /** The transaction is committed. */
   merge(): void {
     for (const { state } of this.kept.values()) state.merge();
-    for (const state of this.memories.values()) state.merge();
+    for (const state of this.#memories.values()) state.merge();
+    this.marks.merge();
   }
 
   drop(): void {
     this.#staged = undefined;
     this.#inHand = undefined;
     this.books.drop();
+    this.time.drop();
+    this.marks.drop();
     for (const { state } of this.kept.values()) state.drop();
-    for (const state of this.memories.values()) state.drop();
+    for (const state of this.#memories.values()) state.drop();
   }
 
   #outputOf(name: string): Output {

@@ -1,5 +1,6 @@
 import type { Position } from '@naru/kafka';
-import { KeyedState } from '../state/keyed-state.js';
+import { TaskClock } from '../time/task-clock.js';
+import { keptStore } from './kept-store.js';
 import type { Plan } from './plan.js';
 import type { RunnerOptions } from './options.js';
 import { rebuildMemory } from './rebuild.js';
@@ -66,9 +67,10 @@ export class Tasks {
   }
 
   #made(number: number): TaskRuntime {
-    const kept = [...this.plan.stores].map(([name, store]) => [name, { ...store, state: new KeyedState() }] as const);
+    const kept = [...this.plan.stores].map(([name, store]) => [name, keptStore(store)] as const);
     const memories = [...this.plan.memories].map(([name, declaration]) => [name, declaration.create(number)] as const);
-    return new TaskRuntime(number, new Map(kept), new Map(memories), this.around);
+    const stores = { kept: new Map(kept), memories: new Map(memories) };
+    return new TaskRuntime(number, stores, new TaskClock(this.plan.feeds), this.around);
   }
 
   async #restore(task: TaskRuntime, signal: AbortSignal): Promise<void> {

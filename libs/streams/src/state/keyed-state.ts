@@ -14,6 +14,9 @@ export class KeyedState<S> implements KeyedStore<S> {
   readonly #undo: { readonly key: string; readonly before: Overlaid<S> | undefined }[] = [];
   #size = 0;
 
+  /** `onChange` hears of each key that may have another value than before: undefined where it has none. */
+  constructor(private readonly onChange: (key: string, value: S | undefined) => void = () => undefined) {}
+
   get size(): number {
     return this.#size;
   }
@@ -58,6 +61,7 @@ export class KeyedState<S> implements KeyedStore<S> {
       if (before === undefined) this.#overlay.delete(key);
       else this.#overlay.set(key, before);
       this.#size += Number(this.get(key) !== undefined) - Number(existed);
+      this.onChange(key, this.get(key));
     }
   }
 
@@ -74,8 +78,10 @@ export class KeyedState<S> implements KeyedStore<S> {
   /** The transaction is aborted. */
   drop(): void {
     this.#undo.length = 0;
+    const changed = [...this.#overlay.keys()];
     this.#overlay.clear();
     this.#size = this.#committed.size;
+    for (const key of changed) this.onChange(key, this.#committed.get(key));
   }
 
   /** Takes a record of the changelog; undefined is deleted. Only while no transaction is open. */
@@ -83,10 +89,12 @@ export class KeyedState<S> implements KeyedStore<S> {
     if (value === undefined) this.#committed.delete(key);
     else this.#committed.set(key, value);
     this.#size = this.#committed.size;
+    this.onChange(key, value);
   }
 
   #change(key: string, value: Overlaid<S>): void {
     this.#undo.push({ key, before: this.#overlay.get(key) });
     this.#overlay.set(key, value);
+    this.onChange(key, value === GONE ? undefined : value);
   }
 }

@@ -54,10 +54,34 @@ export interface Rebuild<T extends Topology> {
   readonly visit: (batch: FetchedBatch, task: Pick<Task<T>, 'number' | 'store' | 'global'>) => void;
 }
 
-/** A handler for each topic that the topology reads. */
+/** A state that is due. */
+export interface Due<S> {
+  readonly key: string;
+  readonly state: S;
+  /** The moment that it is due at (ms): the handler's now, however late it is met. */
+  readonly at: number;
+}
+
+/**
+ * Timers of a keyed store. A timer is nothing beside the state: it is set with it, dropped with it and restored with it,
+ * so that a restart and a replay meet the same ones.
+ */
+export interface Timers<T extends Topology, S> {
+  /** When a state is due, by the task's clock (event time, ms since 1970); undefined for never. */
+  dueAt(state: S): number | undefined;
+  /**
+   * Meets a state that is due: in order of time, then key, and before any record that is read after the clock has passed
+   * `at`. It has to change the state so that it is due later, or no more. What it emits has `at` as its timestamp.
+   */
+  handle(due: Due<S>, task: Task<T>): void;
+}
+
+type StateOf<D> = D extends { fromWire(wire: never): infer S } ? S : never;
+
+/** A handler for each topic that the topology reads, and timers of the stores that have some. */
 export type Pipeline<T extends Topology> = {
   readonly [N in keyof T['reads']]: Handler<T, WireOf<T['reads'][N]>> | BatchInput<T>;
-};
+} & { readonly timers?: { readonly [N in keyof T['stores']]?: Timers<T, StateOf<T['stores'][N]>> } };
 
 /** A record that a stage can't or won't pass on, with its original bytes. `value` is valid during the call only. */
 export interface SetAsideRecord {

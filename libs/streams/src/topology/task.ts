@@ -18,6 +18,11 @@ export interface EmitOptions {
  */
 export interface Task<T extends Topology = Topology> {
   readonly number: number;
+  /**
+   * Event time, ms since 1970: every input has come so far, less a slack. From the log alone; 0 while an input has told
+   * nothing yet. Whether something is over is the timers' business: a rule of the world goes by the record's own times.
+   */
+  readonly clock: number;
   store<N extends NameIn<T['stores']>>(name: N): StoreOf<T['stores'][N]>;
   /** A topic of master data as this instance knows it now. */
   global<N extends NameIn<T['globals']>>(name: N): GlobalTable<WireOf<T['globals'][N]>>;

@@ -53,7 +53,7 @@ export class Surroundings {
   async topic<T>(
     noun: string,
     fields: AvroField[],
-    more: Partial<Pick<TopicContract, 'avro' | 'partitions' | 'cleanup' | 'changelog'>> = {},
+    more: Partial<Pick<TopicContract, 'avro' | 'partitions' | 'cleanup' | 'changelog' | 'lane' | 'readers'>> = {},
   ): Promise<TopicContract<T>> {
     const avro: AvroRecord = {
       type: 'record',

@@ -1,7 +1,16 @@
 import { WireCodec, codecFor } from '@naru/avro';
 import { type AvroField, type TopicContract, topics } from '@naru/contracts';
 import { BatchWriter, type Headers, Reader, type RecordView, TransactionalProducer, partitionOf } from '@naru/kafka';
-import { type Handler, type Outcome, delivered, service, store } from '../../src/index.js';
+import {
+  type Handler,
+  type Outcome,
+  type ProgressMark,
+  delivered,
+  markHeaders,
+  readMark,
+  service,
+  store,
+} from '../../src/index.js';
 import type { Surroundings } from './surroundings.js';
 
 export interface Word {
@@ -54,6 +63,7 @@ export interface OutgoingRecord {
   readonly key: string | null;
   readonly value: Uint8Array | null;
   readonly headers?: Headers;
+  readonly timestamp?: number;
 }
 
 /** Writes records into a topic as a service would: in one transaction. */
@@ -74,15 +84,27 @@ export class Sender {
     return this.codec.encode({ word });
   }
 
-  send(words: readonly string[], headers: Headers = {}): Promise<void> {
-    return this.sendBytes(words.map((word) => ({ key: word, value: this.encode(word), headers })));
+  send(words: readonly string[], headers: Headers = {}, timestamp = Date.now()): Promise<void> {
+    return this.sendBytes(words.map((word) => ({ key: word, value: this.encode(word), headers, timestamp })));
+  }
+
+  /** Marks every partition, as ingest does each second. */
+  async mark(at: number): Promise<void> {
+    const { name, partitions } = this.topic;
+    this.producer.begin();
+    for (let partition = 0; partition < partitions; partition++) {
+      const writer = new BatchWriter();
+      writer.append(at, null, null, markHeaders(at));
+      this.producer.send(name, partition, writer);
+    }
+    await this.producer.commit();
   }
 
   async sendBytes(records: readonly OutgoingRecord[]): Promise<void> {
     const { name, partitions } = this.topic;
     const writers = Array.from({ length: partitions }, () => new BatchWriter());
-    for (const { key, value, headers } of records)
-      writers[partitionOf(key ?? '', partitions)]?.append(Date.now(), key, value, headers);
+    for (const { key, value, headers, timestamp = Date.now() } of records)
+      writers[partitionOf(key ?? '', partitions)]?.append(timestamp, key, value, headers);
     this.producer.begin();
     for (const [partition, writer] of writers.entries()) this.producer.send(name, partition, writer);
     await this.producer.commit();
@@ -91,7 +113,8 @@ export class Sender {
 
 /** Reads a topic on, read_committed, until `enough` says so. */
 export class Collector<T> {
-  readonly values: { partition: number; offset: number; key: string; value: T }[] = [];
+  readonly values: { partition: number; offset: number; key: string; value: T; timestamp: number }[] = [];
+  readonly marks: (ProgressMark & { readonly partition: number })[] = [];
 
   private constructor(
     private readonly reader: Reader,
@@ -110,8 +133,14 @@ export class Collector<T> {
       if (performance.now() > deadline) throw new Error(`Only ${this.values.length} records came`);
       for (const batch of await this.reader.poll(250))
         batch.forEach((view: RecordView) => {
-          const value = this.codec.decode(view.buffer, view.valueStart, view.valueEnd);
-          this.values.push({ partition: batch.partition, offset: view.offset, key: view.key() ?? '', value });
+          const { partition } = batch;
+          const { offset, timestamp } = view;
+          const mark = readMark(view);
+          if (mark !== undefined) this.marks.push({ ...mark, partition });
+          else {
+            const value = this.codec.decode(view.buffer, view.valueStart, view.valueEnd);
+            this.values.push({ partition, offset, key: view.key() ?? '', value, timestamp });
+          }
         });
     }
   }
