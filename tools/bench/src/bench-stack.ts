@@ -40,6 +40,7 @@ export async function startBench(parts: readonly StackPartName[], settings: Sett
     parts,
     fresh: true,
     say,
+    ...(settings.signal && { signal: settings.signal }),
   });
   try {
     const broker = pidOf(stack, 'broker');

@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { benchEnrichment } from './enrichment/bench.js';
+import { benchSink } from './sink/bench.js';
 import type { BenchReport } from './report.js';
 import type { Settings } from './settings.js';
 
 const benches: Readonly<Record<string, (settings: Settings) => Promise<BenchReport>>> = {
   enrichment: benchEnrichment,
+  sink: benchSink,
 };
 
 interface Options {
@@ -31,10 +33,16 @@ async function bench(name: string, { records, rounds, seconds, beside, profile, 
   const measure = benches[name];
   if (measure === undefined)
     throw new Error(`There is no benchmark ${name}. There are: ${Object.keys(benches).join(', ')}.`);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      stop.abort(new Error('stopped before it was done'));
+    });
   const report = await measure({
     rounds,
     beside,
     say,
+    signal: stop.signal,
     ...(records !== undefined && { records }),
     ...(seconds !== undefined && { seconds }),
     ...(profile !== undefined && { profile }),

@@ -12,6 +12,8 @@ export interface Settings {
   readonly folder?: string;
   /** Folder for CPU profiles of Naru's processes; none are taken without. */
   readonly profile?: string;
+  /** Ends everything that was started. */
+  readonly signal?: AbortSignal;
   /** A line for a person who waits. */
   readonly say: (line: string) => void;
 }

@@ -1,4 +1,4 @@
-import { type WireCodec, avroType, codecFor, encodeConfluent } from '@naru/avro';
+import { type WireCodec, avroType, codecFor, encodeConfluent, headerLength } from '@naru/avro';
 import {
   type AvroRecord,
   type HubFront,
@@ -17,6 +17,8 @@ import { type Tile, assetsOf, placesOf, zonesOf } from './tiles.js';
 const batchBytes = 131_072;
 const recordsPerTransaction = 50_000;
 const transactionTimeoutMs = 60_000;
+/** Bays and meters of one of the simulator's cities: they send nearly all. */
+const devicesOfTile = 2_500;
 
 interface Entry {
   readonly topic: string;
@@ -52,17 +54,23 @@ async function write({ client }: Bench, entries: Iterable<Entry>): Promise<numbe
   return written;
 }
 
-/** Writes what the cities' sources sent to the raw topics. */
-export async function fillRaw(bench: Bench, tiles: readonly Tile[], count: number): Promise<void> {
+type CodecOf = (kind: Kind) => WireCodec<HubFront>;
+
+async function codecsOf({ registry }: Bench): Promise<CodecOf> {
   const codecs = new Map<Kind, WireCodec<HubFront>>();
-  for (const kind of kindsSent) codecs.set(kind, await codecFor(kind.raw, bench.registry));
-  const codecOf = (kind: Kind): WireCodec<HubFront> => {
+  for (const kind of kindsSent) codecs.set(kind, await codecFor(kind.raw, registry));
+  return (kind) => {
     const codec = codecs.get(kind);
     if (codec === undefined) throw new Error(`No record of ${kind.domain}/${kind.kind} is sent`);
     return codec;
   };
+}
+
+/** Writes what the cities' sources sent to the raw topics. */
+export async function fillRaw(bench: Bench, tiles: readonly Tile[], count: number): Promise<void> {
+  const codecOf = await codecsOf(bench);
   function* entries(): IterableIterator<Entry> {
-    for (const { kind, key, value, receivedAt } of rawRecords(tiles, count, codecOf))
+    for (const { kind, key, value, receivedAt } of rawRecords(tiles, { count, codecOf }))
       yield {
         topic: kind.raw.name,
         partition: partitionOf(key, kind.raw.partitions),
@@ -71,7 +79,34 @@ export async function fillRaw(bench: Bench, tiles: readonly Tile[], count: numbe
         value,
       };
   }
-  bench.say(`writing ${count} records of ${tiles.length * 2_500} devices`);
+  bench.say(`writing ${count} records of ${tiles.length * devicesOfTile} devices`);
+  await write(bench, entries());
+}
+
+/** Writes what enrichment makes of the records of one kind to their placed topic. */
+export async function fillPlaced(bench: Bench, tiles: readonly Tile[], count: number, kind: Kind): Promise<void> {
+  const codecOf = await codecsOf(bench);
+  const header = Buffer.alloc(headerLength);
+  header.writeUInt32BE(await bench.registry.idOf(kind.placed), 1);
+  const type = avroType(placeSchema);
+  const places = new Map(
+    tiles.flatMap(placesOf).map(([device, place]) => {
+      const key = place.assetId ?? device;
+      // without the point that only defines its type: null, a byte
+      const bytes = type.toBuffer({ point: null, ...place }).subarray(1);
+      return [device, { key, bytes, partition: partitionOf(key, kind.placed.partitions) }] as const;
+    }),
+  );
+  function* entries(): IterableIterator<Entry> {
+    for (const record of rawRecords(tiles, { count, codecOf, of: kind, duplicates: false })) {
+      const place = places.get(`${record.source}/${record.key}`);
+      if (place === undefined) throw new Error(`${record.key} has no place`);
+      const { key, bytes, partition } = place;
+      const value = Buffer.concat([header, record.value.subarray(headerLength), bytes]);
+      yield { topic: kind.placed.name, partition, timestamp: record.receivedAt, key, value };
+    }
+  }
+  bench.say(`writing ${count} placed records`);
   await write(bench, entries());
 }
 

@@ -7,6 +7,8 @@ import type { Tile } from './tiles.js';
 /** A record as its raw topic holds it. */
 export interface RawRecord {
   readonly kind: Kind;
+  readonly source: string;
+  /** The device. */
   readonly key: string;
   readonly value: Buffer;
   readonly receivedAt: number;
@@ -17,6 +19,7 @@ const start = Date.UTC(2026, 10, 1);
 /** A city's gateways send so many records so often: 500 a second. */
 const recordsPerTurn = 50;
 const turnMs = 100;
+/** What sources send twice. */
 const shareOfDuplicates = 0.002;
 
 /** What the contract has for fields that the simulator leaves out. */
@@ -34,23 +37,29 @@ export const kindsSent: readonly Kind[] = [...kindBySource]
   .filter(([source]) => source !== 'traffic')
   .flatMap(([, kind]) => kind ?? []);
 
+export interface Sending {
+  readonly count: number;
+  readonly codecOf: (kind: Kind) => Pick<WireCodec<HubFront>, 'encode'>;
+  /** All that are sent by default. */
+  readonly of?: Kind;
+  /** Whether a few are sent twice; true by default. */
+  readonly duplicates?: boolean;
+}
+
 /**
- * What the simulator's cities send, one gateway's turn after the other, as ingest would have written it. A few records
- * are sent twice. The same tiles give the same records.
+ * What the simulator's cities send, one gateway's turn after the other, as ingest would have written it. The same tiles
+ * give the same records.
  */
-export function* rawRecords(
-  tiles: readonly Tile[],
-  count: number,
-  codecOf: (kind: Kind) => Pick<WireCodec<HubFront>, 'encode'>,
-): IterableIterator<RawRecord> {
-  const streams = tiles.map(
-    (tile) => [tile, openStream(tile.city, start, { ...noFaults, duplicate: shareOfDuplicates })] as const,
-  );
+export function* rawRecords(tiles: readonly Tile[], sending: Sending): IterableIterator<RawRecord> {
+  const { count, codecOf, of, duplicates = true } = sending;
+  const rates = { ...noFaults, duplicate: duplicates ? shareOfDuplicates : 0 };
+  const streams = tiles.map((tile) => [tile, openStream(tile.city, start, rates)] as const);
   let made = 0;
   for (let now = start; made < count; now += turnMs)
     for (const [tile, stream] of streams)
       for (const record of turnOf(tile, stream, now, codecOf)) {
         if (made === count) return;
+        if (of !== undefined && record.kind !== of) continue;
         made++;
         yield record;
       }
@@ -60,7 +69,7 @@ function* turnOf(
   { nameOf, sourceOf }: Tile,
   stream: RecordStream,
   now: number,
-  codecOf: (kind: Kind) => Pick<WireCodec<HubFront>, 'encode'>,
+  codecOf: Sending['codecOf'],
 ): IterableIterator<RawRecord> {
   const bySource = Map.groupBy(stream.take(now, recordsPerTurn), ({ record }) => record.source);
   for (const [name, sent] of bySource) {
@@ -83,7 +92,7 @@ function* turnOf(
         quality: 'good',
         lane: 'live' as const,
       };
-      yield { kind, key: device, value: codecOf(kind).encode(value), receivedAt: now };
+      yield { kind, source, key: device, value: codecOf(kind).encode(value), receivedAt: now };
     }
   }
 }
