@@ -36,6 +36,7 @@ import { SourcesController } from './http/sources.controller.js';
 import type { KindDesk } from './pipeline.js';
 import { DEAD_LETTERS, INTAKE, QUARANTINE, REGISTER, SOURCES } from './tokens.js';
 
+const mebibyte = 1_048_576;
 /** How many of the latest records set aside can be listed, a topic. */
 const listedSetAside = 10_000;
 /** How often every partition of the raw topics is marked (ms). */
@@ -58,7 +59,8 @@ export function describeIngest(config: IngestConfig): ServiceOptions {
     description: 'Takes records from sources, and keeps sources, keys and what was set aside.',
     config,
     problems: ingestProblems,
-    bodyLimitBytes: 16 * 1_048_576,
+    bodyLimitBytes: 16 * mebibyte,
+    bodiesLimitBytes: config.queueMebibytes * mebibyte,
     bodyTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl'],
     controllers: [RecordsController, SourcesController, KeysController, DeadLettersController, QuarantineController],
     compose: (surroundings) => compose(config, surroundings),
@@ -96,7 +98,7 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
     bookkeeper: new Bookkeeper(codecs.ledger, config.instance, now),
     marked: kinds.flatMap(({ raw, rawHistory }) => [raw, rawHistory]),
     lingerMs: config.commitLingerMilliseconds,
-    longestQueueBytes: config.queueMebibytes * 1_048_576,
+    longestQueueBytes: config.queueMebibytes * mebibyte,
     observe: metrics.committed,
   });
   metrics.showQueue(() => commits.queuedBytes);

@@ -24,7 +24,8 @@ export const ingestConfig = commonConfig.extend({
     {
       variable: 'NARU_INGEST_QUEUE_MEBIBYTES',
       group: 'Ingest',
-      meaning: 'What may wait to be committed (MiB); beyond it requests are answered 503.',
+      meaning:
+        'What requests under way may hold, and what may wait to be committed (MiB each); beyond it they are answered 503.',
     },
     whole(1, 4_096).default(64),
   ),

@@ -79,6 +79,36 @@ it('answers 503 before its queue grows beyond what it may, and takes nothing of 
   expect((await test.read(topics.parkingRawCounts)).some(({ key }) => key?.startsWith(name))).toBe(false);
 });
 
+it('that is stopped under load answers whatever it takes, and takes nothing that it does not answer', async () => {
+  const busy = await test.start();
+  const sender = new Caller(busy.url, garagesKey);
+  const answered: string[] = [];
+  const unheard: string[] = [];
+  const underLoad = Promise.withResolvers<true>();
+  async function sendOn(client: number): Promise<void> {
+    for (let index = 0; ; index++) {
+      const id = `load-${client}-${index}`;
+      try {
+        const { status } = await sender.send('parking/counts', count(id));
+        if (status === 202) answered.push(id);
+        else expect(status).toBe(503);
+        if (answered.length > 40) underLoad.resolve(true);
+      } catch {
+        unheard.push(id);
+        return;
+      }
+    }
+  }
+  const sending = Promise.all(Array.from({ length: 8 }, (_, client) => sendOn(client)));
+  await underLoad.promise;
+  await busy.stop();
+  await sending;
+  const taken = new Set((await test.read(topics.parkingRawCounts)).map(({ key }) => key));
+  expect(answered.filter((id) => !taken.has(`G-${id}`))).toEqual([]);
+  expect(unheard).toHaveLength(8);
+  expect(unheard.filter((id) => taken.has(`G-${id}`))).toEqual([]);
+});
+
 it('answers what it has taken before it stops', async () => {
   const last = garages.send('parking/counts', count('last'));
   const metrics = async (): Promise<boolean> =>

@@ -120,7 +120,7 @@ export class Intake {
       );
     } catch (error) {
       if (error instanceof QueueFullError)
-        throw new Problem(ingestProblems.NARU_BUSY, { headers: { 'retry-after': '1' }, cause: error });
+        throw new Problem(httpProblems.NARU_BUSY, { headers: { 'retry-after': '1' }, cause: error });
       if (error instanceof NotCommittedError)
         throw new Problem(ingestProblems.NARU_NOT_COMMITTED, { headers: { 'retry-after': '1' }, cause: error });
       throw error;

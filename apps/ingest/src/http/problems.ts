@@ -47,11 +47,6 @@ export const ingestProblems = defineProblems({
     title: 'The key sends more than its quota',
     advice: 'Send the same request again after the seconds of Retry-After, or have a key with a larger quota made.',
   },
-  NARU_BUSY: {
-    status: 503,
-    title: 'The hub can not keep up',
-    advice: 'Nothing of the request was taken. Send it again after the seconds of Retry-After.',
-  },
   NARU_NOT_COMMITTED: {
     status: 503,
     title: 'The records were not committed',

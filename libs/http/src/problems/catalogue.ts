@@ -76,6 +76,11 @@ export const httpProblems = defineProblems({
     title: 'The client reads too slowly and was cut off; told as the last event of its stream, `cut-off`',
     advice: 'Connect again with Last-Event-ID; read faster or ask for less.',
   },
+  NARU_BUSY: {
+    status: 503,
+    title: 'The service can not keep up',
+    advice: 'Nothing of the request was taken. Send it again after the seconds of Retry-After.',
+  },
   NARU_NOT_READY: {
     status: 503,
     title: 'The service has not caught up yet',

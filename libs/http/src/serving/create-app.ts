@@ -10,6 +10,7 @@ import { httpProblems } from '../problems/catalogue.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { ValidationPipe } from '../problems/validation.pipe.js';
 import type { FrontDoor } from './front-door.js';
+import { limitBodies } from './limit-bodies.js';
 import { serveOpenApi } from './open-api.js';
 import { serveProblemPages } from './problem-pages.js';
 import { measureRequests } from './request-metrics.js';
@@ -32,9 +33,10 @@ export async function createApp(
 ): Promise<App> {
   const { config, controllers } = options;
   const { accessKeys, provide } = composition;
+  const { bodyLimitBytes: bodyBytes = 1_048_576, bodiesLimitBytes: bodiesBytes = 67_108_864 } = options;
   const handed = Promise.withResolvers<RequestListener>();
   const adapter = new FastifyAdapter({
-    bodyLimit: options.bodyLimitBytes ?? 1_048_576,
+    bodyLimit: bodyBytes,
     genReqId: () => randomUUID(),
     serverFactory: (answer: RequestListener) => {
       handed.resolve(answer);
@@ -57,6 +59,7 @@ export async function createApp(
   };
   const nest = await NestFactory.create<NestFastifyApplication>(root, adapter, nestOptions);
   const server = adapter.getInstance<FastifyInstance>();
+  limitBodies(server, { one: bodyBytes, all: bodiesBytes });
   takeBodiesAsBytes(server, ['application/json', ...(options.bodyTypes ?? [])]);
   setSecurityHeaders(server);
   measureRequests(server, observability.metrics);

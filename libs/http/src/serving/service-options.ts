@@ -43,6 +43,8 @@ export interface ServiceOptions {
   readonly problems?: Readonly<Record<string, ProblemKind>>;
   /** Longest body taken (bytes); 1 MiB by default. */
   readonly bodyLimitBytes?: number;
+  /** All bodies of requests that aren't answered yet (bytes); 64 MiB by default. Beyond it 503 NARU_BUSY. */
+  readonly bodiesLimitBytes?: number;
   /** Content types taken, beside application/json. */
   readonly bodyTypes?: readonly string[];
 }

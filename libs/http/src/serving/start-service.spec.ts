@@ -205,6 +205,47 @@ describe('problems', () => {
   });
 });
 
+describe('bodies', () => {
+  it('beyond what all of them may hold are refused before they are read, until others are answered', async () => {
+    const held = Promise.withResolvers<string>();
+    const arrived = Promise.withResolvers<true>();
+    @Controller('v1')
+    class HoldingController {
+      @Post('held')
+      @Scopes('send')
+      hold(): Promise<string> {
+        arrived.resolve(true);
+        return held.promise;
+      }
+    }
+    const narrow = await startService({
+      ...options,
+      bodiesLimitBytes: 900,
+      controllers: [HoldingController],
+      compose: () => Promise.resolve({ ...composition, parts: [] }),
+    });
+    const post = (body: string | ReadableStream): Promise<Response> =>
+      fetch(`${narrow.url}/v1/held`, {
+        method: 'POST',
+        body,
+        headers: { ...as(manager.text), 'content-type': 'application/json' },
+        ...(typeof body === 'string' ? {} : { duplex: 'half' }),
+      });
+    const first = post('x'.repeat(600));
+    await arrived.promise;
+    const [second, inPieces] = [await post('x'.repeat(301)), await post(new Blob(['x']).stream())];
+    for (const refused of [second, inPieces]) {
+      expect(refused.headers.get('retry-after')).toBe('1');
+      expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'NARU_BUSY' }]);
+    }
+    const small = post('x'.repeat(300));
+    held.resolve('kept');
+    expect([(await first).status, (await small).status]).toEqual([201, 201]);
+    expect((await post('x'.repeat(999))).status).toBe(201);
+    await narrow.stop();
+  });
+});
+
 it('stops its parts after HTTP', async () => {
   await service.stop();
   expect(stopped).toEqual(['a part']);
