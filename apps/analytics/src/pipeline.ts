@@ -2,28 +2,34 @@ import { type DecodeError, RegistryUnreachableError } from '@naru/avro';
 import type { Warehouse } from '@naru/clickhouse';
 import {
   type AssignmentListener,
+  FencedError,
   type FetchedBatch,
   type GroupConsumer,
-  StaleGenerationError,
   TransientError as KafkaTransientError,
+  StaleGenerationError,
+  UnknownOutcomeError,
 } from '@naru/kafka';
 import type { Logger, Readiness } from '@naru/observability';
-import type { SetAsideRecord } from '@naru/streams';
-import { type DeadLetters, isOutOfReach } from './adapters/dead-letters.js';
-import { insertBlock } from './adapters/insert-blocks.js';
+import { SealKeyMissingError } from '@naru/sealing';
+import type { Booker } from './adapters/booker.js';
+import { insertPlanned } from './adapters/insert-planned.js';
+import { untilAssured } from './adapters/lease.js';
 import type { SinkMetrics } from './adapters/metrics.js';
+import type { PartitionWork, Step } from './adapters/partition-work.js';
 import { Pending } from './adapters/pending.js';
+import { Round } from './adapters/round.js';
 import { takeBatch } from './adapters/take-batch.js';
-import { untilThere } from './adapters/until-there.js';
+import { type Waiting, untilThere } from './adapters/until-there.js';
 import type { WarehouseTable } from './adapters/warehouse-table.js';
 import { type FlushPace, lingerMs } from './domain/flush-pace.js';
 
 export interface SinkOptions {
   consumer(listener: AssignmentListener): GroupConsumer;
-  readonly warehouse: Pick<Warehouse, 'insert'>;
+  readonly booker: Booker;
+  readonly warehouse: Warehouse;
+  readonly cluster: string | undefined;
   /** By physical topic. */
   readonly tables: ReadonlyMap<string, WarehouseTable>;
-  readonly deadLetters: Pick<DeadLetters, 'send'>;
   readonly pace: FlushPace;
   readonly logger: Logger;
   readonly readiness: Readiness;
@@ -32,118 +38,182 @@ export interface SinkOptions {
 }
 
 const IDLE_POLL_MS = 500;
+/** While blocks are being inserted their end is looked for so often. */
+const LOOK_AGAIN_MS = 20;
+/** So long a rebalance, or the end of the process, waits for the blocks that are being inserted. */
+const GRACE_MS = 3_000;
 
 /**
- * Records on their way into the warehouse: take batches, insert their rows in blocks, set aside what makes no row, then
- * commit the offsets. One thing after the other, so while the warehouse is away nothing is read and memory stays as it
- * is. At least once for now: what was inserted and not committed comes again, mostly under the same token.
+ * Records on their way into the warehouse, each exactly once: plan, insert, prove, book. While the planned blocks are
+ * inserted, the next ones are read; then one transaction books the former and plans the latter. Whoever takes over
+ * finds the plan beside the offset.
  */
 export class Sink {
   readonly #consumer: GroupConsumer;
   readonly #pending = new Pending();
-  #lastFlushMs = 0;
+  #round: Round | undefined;
+  #lastRoundMs = 0;
 
   constructor(private readonly options: SinkOptions) {
     this.#consumer = options.consumer({
-      beforeRebalance: async () => {
-        await this.#flush();
-      },
+      beforeRebalance: () => this.#bookAndDrop(),
       // after a rebalance reading begins at what is committed, whatever was taken comes again
       onRevoked: () => {
-        this.#pending.clear();
+        this.#drop();
       },
     });
   }
 
-  /** Works until it is told to stop, then inserts and commits what it has. Throws what it must not go on after. */
+  /** Works until it is told to stop, then books what is in. Throws what it must not go on after. */
   async run(): Promise<void> {
-    const { readiness, signal } = this.options;
+    const { readiness, signal, booker } = this.options;
     readiness.notReady('sink', 'joining the group');
+    await this.#whileKafkaIsAway(() => booker.initialize());
     await this.#whileKafkaIsAway(() => this.#consumer.start());
     readiness.ready('sink');
     while (!signal.aborted) await this.#turn();
-    await this.#flush();
+    await this.#bookAndDrop();
   }
 
   async close(): Promise<void> {
     this.options.readiness.notReady('sink', 'stopped');
+    this.#drop();
     await this.#consumer.close();
+    await this.options.booker.close();
   }
 
   async #turn(): Promise<void> {
-    const batches = await this.#whileKafkaIsAway(() => this.#consumer.poll(this.#patienceMs));
-    for (const batch of batches) {
-      const isKept = await this.#orDropAll(() => this.#take(batch));
-      if (!isKept || (this.#pending.isFull && !(await this.#flush()))) return;
-    }
-    if (!this.#pending.isEmpty && this.#patienceMs === 0) await this.#flush();
+    for (const batch of await this.#read()) if (!(await this.#orDropAll(() => this.#take(batch)))) return;
+    this.#checkRound();
+    if (this.#round === undefined) this.#insertPlanned();
+    if (this.#round === undefined && this.#isDue) await this.#book(true);
     this.options.metrics.lag(this.#consumer.lag(), this.options.tables);
   }
 
-  /** How long nothing needs to be flushed (ms). */
+  /** What came; nothing while there is no room for more. The group is answered in any case. */
+  async #read(): Promise<FetchedBatch[]> {
+    if (this.#round === undefined || !this.#pending.isFull || this.#consumer.rebalancing)
+      return this.#whileKafkaIsAway(() => this.#consumer.poll(this.#patienceMs));
+    await this.#round.within(IDLE_POLL_MS);
+    return [];
+  }
+
+  /** How long nothing needs to be done (ms). */
   get #patienceMs(): number {
-    if (this.#pending.isEmpty) return IDLE_POLL_MS;
-    return Math.max(0, Math.round(lingerMs(this.#lastFlushMs, this.options.pace) - this.#pending.ageMs));
+    const { ageMs, isDue } = this.#pending;
+    const untilDue = isDue ? 0 : ageMs === undefined ? IDLE_POLL_MS : Math.max(0, Math.round(this.#lingerMs - ageMs));
+    return this.#round === undefined ? untilDue : LOOK_AGAIN_MS;
+  }
+
+  get #isDue(): boolean {
+    const { ageMs, isDue } = this.#pending;
+    return isDue || (ageMs !== undefined && ageMs >= this.#lingerMs);
+  }
+
+  get #lingerMs(): number {
+    return lingerMs(this.#lastRoundMs, this.options.pace);
   }
 
   async #take(batch: FetchedBatch): Promise<void> {
     const table = this.options.tables.get(batch.topic);
     if (table === undefined) throw new Error(`A batch of ${batch.topic}, which nobody asked for`);
+    const work = this.#pending.of(batch, table, () => this.#metadataOf(batch));
     const refused = new Map<number, DecodeError>();
-    const into = { pending: this.#pending, table, refused };
     for (let from = batch.baseOffset; ;) {
-      const missing = takeBatch(batch, from, into);
+      const missing = takeBatch(batch, from, work, refused);
       if (missing === undefined) return;
-      const encoder = await this.#whileRegistryIsAway(() => table.prepare(missing.schemaId));
-      if (encoder instanceof Error) refused.set(missing.schemaId, encoder);
+      const writer = await this.#whileRegistryIsAway(() => table.prepare(missing.schemaId));
+      if (writer instanceof Error) refused.set(missing.schemaId, writer);
       from = missing.offset;
     }
   }
 
-  /** Brings everything where it belongs; false where it was dropped instead, and will come again. */
-  async #flush(): Promise<boolean> {
-    if (this.#pending.isEmpty) return true;
-    const began = performance.now();
-    const isDone = await this.#orDropAll(async () => {
-      const refused = await this.#insert();
-      await this.#setAside([...this.#pending.setAside, ...refused]);
-      await this.#whileKafkaIsAway(() => this.#consumer.commit(this.#pending.positions), this.#isOver);
-      this.options.metrics.committed(this.#pending, refused, this.options.tables);
-    });
+  /** What stands beside the offset at which reading of this partition began. */
+  #metadataOf({ topic, partition, baseOffset }: FetchedBatch): string | undefined {
+    return this.#consumer.committed.find(
+      (position) => position.topic === topic && position.partition === partition && position.offset === baseOffset,
+    )?.metadata;
+  }
+
+  /** Begins to insert what is planned. */
+  #insertPlanned(): void {
+    const planned = this.#pending.toInsert;
+    if (planned.length === 0) return;
+    this.#round = new Round((signal) => this.#insertAll(planned, signal));
+  }
+
+  async #insertAll(planned: readonly PartitionWork[], signal: AbortSignal): Promise<void> {
+    const isOver = () => signal.aborted || this.#consumer.rebalancing;
+    const assured = () => untilAssured(this.#consumer, signal);
+    for (const work of planned) await insertPlanned(work, { ...this.options, signal, isOver, assured });
+  }
+
+  #checkRound(): void {
+    const round = this.#round;
+    if (round?.isOver !== true) return;
+    this.#round = undefined;
+    this.#lastRoundMs = round.tookMs;
+    // where tasks are about to go, the next poll books what is in; what is only planned is the heir's to prove
+    if (!this.#consumer.rebalancing) round.check();
+  }
+
+  /** Commits what is in, and what is inserted next; false where everything was dropped instead, and will come again. */
+  async #book(isPlanning: boolean): Promise<boolean> {
+    const steps = this.#pending.steps(isPlanning);
+    if (steps.length > 0 && !(await this.#orDropAll(() => this.#commit(steps)))) return false;
+    this.#pending.took(steps);
+    if (steps.length > 0) this.options.metrics.committed(steps);
+    if (isPlanning) this.#insertPlanned();
+    return true;
+  }
+
+  async #commit(steps: readonly Step[]): Promise<void> {
+    const { booker } = this.options;
+    const { membership } = this.#consumer;
+    const noKey = (error: unknown): error is Error => error instanceof SealKeyMissingError;
+    const outgoing = await this.#while('dead letters', noKey, () => Promise.resolve(booker.write(steps, Date.now())));
+    try {
+      await this.#whileKafkaIsAway(() => booker.commit(steps, outgoing, membership), this.#isOver);
+    } catch (error) {
+      if (error instanceof FencedError || error instanceof UnknownOutcomeError)
+        await this.#whileKafkaIsAway(() => booker.initialize());
+      throw error;
+    }
+  }
+
+  /** Before tasks may go: what is being inserted comes to its end where that is soon, and what is in is booked. */
+  async #bookAndDrop(): Promise<void> {
+    await this.#round?.within(GRACE_MS);
+    if (this.#round?.isOver !== false && !this.#pending.isEmpty) await this.#book(false);
+    this.#drop();
+  }
+
+  #drop(): void {
+    this.#round?.giveUp();
+    this.#round = undefined;
     this.#pending.clear();
-    this.#lastFlushMs = performance.now() - began;
-    return isDone;
   }
 
   /**
-   * Does a piece of work. Where that fails since the tasks are, or are about to be, somebody else's, or since time is up,
-   * everything taken is dropped and the answer is false: whoever reads on begins at what is committed.
+   * Does a piece of work. Where that fails since the tasks are, or are about to be, somebody else's, since nobody knows
+   * what became of it, or since time is up, everything taken is dropped and the answer is false: whoever reads on begins
+   * at what is committed, and proves what was planned there.
    */
   async #orDropAll(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
       return true;
     } catch (error) {
-      if (!(error instanceof StaleGenerationError) && !this.#isOver() && !this.options.signal.aborted) throw error;
+      const lost = lossOf(error);
+      if (lost === undefined && !this.#isOver() && !this.options.signal.aborted) throw error;
       this.options.logger.warn({ err: error }, 'What was taken is dropped, it comes again from the committed offsets');
-      this.#pending.clear();
+      if (lost !== undefined) {
+        this.options.metrics.commitRefused(lost);
+        this.#consumer.disown();
+      }
+      this.#drop();
       return false;
     }
-  }
-
-  async #insert(): Promise<SetAsideRecord[]> {
-    const { logger, metrics } = this.options;
-    const options = { ...this.options, inserted: metrics.inserted, isOver: this.#isOver };
-    const refused: SetAsideRecord[] = [];
-    for (const block of this.#pending.blocks) refused.push(...(await insertBlock(block, options)));
-    for (const { topic, partition, offset, detail } of refused)
-      logger.warn({ topic, partition, offset, detail }, 'The warehouse refused a record, it becomes a dead letter');
-    return refused;
-  }
-
-  async #setAside(records: readonly SetAsideRecord[]): Promise<void> {
-    const waiting = { ...this.options, condition: 'dead letters', isAway: isOutOfReach, isOver: this.#isOver } as const;
-    await untilThere(() => this.options.deadLetters.send(records), waiting);
   }
 
   /** From here on waiting is pointless: the group takes the tasks away from who doesn't come back to poll. */
@@ -157,6 +227,21 @@ export class Sink {
 
   #whileRegistryIsAway<R>(attempt: () => Promise<R>): Promise<R> {
     const isAway = (error: unknown): error is Error => error instanceof RegistryUnreachableError;
-    return untilThere(attempt, { ...this.options, condition: 'registry', isAway, isOver: this.#isOver });
+    return this.#while('registry', isAway, attempt);
   }
+
+  #while<R>(
+    condition: Waiting['condition'],
+    isAway: (error: unknown) => error is Error,
+    attempt: () => Promise<R>,
+  ): Promise<R> {
+    return untilThere(attempt, { ...this.options, condition, isAway, isOver: this.#isOver });
+  }
+}
+
+/** Why the group, or the coordinator, says that these tasks are somebody else's, or that it doesn't know. */
+function lossOf(error: unknown): 'fenced' | 'stale' | 'unknown' | undefined {
+  if (error instanceof FencedError) return 'fenced';
+  if (error instanceof StaleGenerationError) return 'stale';
+  return error instanceof UnknownOutcomeError ? 'unknown' : undefined;
 }

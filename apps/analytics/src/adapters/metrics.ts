@@ -1,7 +1,6 @@
 import type { MetricsRegistry } from '@naru/observability';
-import type { SetAsideRecord } from '@naru/streams';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import type { Pending } from './pending.js';
+import type { Step } from './partition-work.js';
 import type { WarehouseTable } from './warehouse-table.js';
 
 /** What the sink tells of itself; numbers of records count when their offsets are committed. */
@@ -9,6 +8,10 @@ export class SinkMetrics {
   readonly #taken;
   readonly #seconds;
   readonly #rows;
+  readonly #proofs;
+  readonly #found;
+  readonly #refused;
+  readonly #transactions;
   readonly #lag;
 
   constructor(registry: MetricsRegistry) {
@@ -21,14 +24,36 @@ export class SinkMetrics {
     });
     this.#rows = new Counter({
       name: 'naru_warehouse_rows_total',
-      help: 'Rows inserted, by table; those that come again are counted again',
+      help: 'Rows known to be in, by table',
       labelNames: ['table'],
       registers,
     });
     this.#seconds = new Histogram({
       name: 'naru_warehouse_insert_seconds',
-      help: 'How long the warehouse took for one block, waiting for it included',
+      help: 'How long the warehouse took for one block, waiting for it and proving included',
       buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60],
+      registers,
+    });
+    this.#proofs = new Counter({
+      name: 'naru_warehouse_proofs_total',
+      help: 'Blocks of which the table was asked what it holds, by why it was in doubt',
+      labelNames: ['doubt'],
+      registers,
+    });
+    this.#found = new Counter({
+      name: 'naru_warehouse_rows_found_total',
+      help: 'Rows that a proof found in the table already, so that they were not inserted again',
+      registers,
+    });
+    this.#refused = new Counter({
+      name: 'naru_warehouse_blocks_refused_total',
+      help: 'Blocks that the warehouse would not have, planned again in halves or as a dead letter',
+      registers,
+    });
+    this.#transactions = new Counter({
+      name: 'naru_transactions_total',
+      help: 'Transactions, by what became of them',
+      labelNames: ['outcome'],
       registers,
     });
     this.#lag = new Gauge({
@@ -39,19 +64,36 @@ export class SinkMetrics {
     });
   }
 
-  readonly inserted = ({ database, table }: WarehouseTable, rows: number, seconds: number): void => {
+  inserted({ database, table }: WarehouseTable, rows: number, seconds: number): void {
     this.#rows.inc({ table: `${database}.${table.table}` }, rows);
     this.#seconds.observe(seconds);
-  };
+  }
 
-  /** Everything of `pending` is committed; `refused` are those of its rows that the warehouse wouldn't have. */
-  committed(pending: Pending, refused: readonly SetAsideRecord[], tables: ReadonlyMap<string, WarehouseTable>): void {
-    const delivered = new Map(pending.tombstones);
-    const add = (topic: string, count: number) => delivered.set(topic, (delivered.get(topic) ?? 0) + count);
-    for (const block of pending.blocks) add(tables.get(block.topic)?.contract.name ?? block.topic, block.rows);
-    for (const { topic } of refused) add(topic, -1);
-    for (const [topic, count] of delivered) this.#taken.inc({ topic, fate: 'delivered', reason: '' }, count);
-    for (const { topic, fate, reason } of [...pending.setAside, ...refused]) this.#taken.inc({ topic, fate, reason });
+  proven(doubt: string): void {
+    this.#proofs.inc({ doubt });
+  }
+
+  found(rows: number): void {
+    this.#found.inc(rows);
+  }
+
+  refused(): void {
+    this.#refused.inc();
+  }
+
+  commitRefused(outcome: 'fenced' | 'stale' | 'unknown'): void {
+    this.#transactions.inc({ outcome });
+  }
+
+  committed(steps: readonly Step[]): void {
+    this.#transactions.inc({ outcome: 'committed' });
+    for (const { work, done } of steps) {
+      const topic = work.table.contract.name;
+      for (const { rows, deleted, setAside } of done) {
+        if (rows + deleted.length > 0) this.#taken.inc({ topic, fate: 'delivered', reason: '' }, rows + deleted.length);
+        for (const { record } of setAside) this.#taken.inc({ topic, fate: record.fate, reason: record.reason });
+      }
+    }
   }
 
   lag(

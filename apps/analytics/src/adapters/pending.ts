@@ -1,82 +1,91 @@
-import type { FetchedBatch, Position } from '@naru/kafka';
-import type { SetAsideRecord } from '@naru/streams';
-import { isFull, mostPendingBytes } from '../domain/block-limits.js';
-import { RowBlock } from './row-block.js';
+import type { FetchedBatch } from '@naru/kafka';
+import { mostPendingBytes } from '../domain/block-limits.js';
+import { readPlan } from '../domain/plan.js';
+import { PartitionWork, type Step } from './partition-work.js';
+import type { WarehouseTable } from './warehouse-table.js';
 
-/** Blocks of one topic partition, in the order of their offsets. */
-export class PartitionBlocks {
-  readonly blocks: [RowBlock, ...RowBlock[]];
-  #last: RowBlock;
+/** Offsets that hold nothing to book (marks, ends of transactions) needn't be committed sooner (ms). */
+const LONGEST_UNBOOKED_MS = 10_000;
 
-  constructor({ topic, partition, baseOffset }: FetchedBatch) {
-    this.#last = new RowBlock(topic, partition, baseOffset);
-    this.blocks = [this.#last];
-  }
-
-  /** The block that the next row goes into. */
-  get open(): RowBlock {
-    if (!isFull(this.#last)) return this.#last;
-    this.#last = new RowBlock(this.#last.topic, this.#last.partition, this.#last.to);
-    this.blocks.push(this.#last);
-    return this.#last;
-  }
-
-  get position(): Position {
-    const { topic, partition, to } = this.#last;
-    return { topic, partition, offset: to };
-  }
-}
-
-/** What was read since the last commit: blocks by topic partition, and what can't be a row. */
+/** What was read since the committed offsets, by topic partition. */
 export class Pending {
-  readonly #partitions = new Map<string, PartitionBlocks>();
-  readonly setAside: SetAsideRecord[] = [];
-  /** Records without a value, by topic: there is no row for a deleted key, they are told all the same. */
-  readonly tombstones = new Map<string, number>();
+  readonly #partitions = new Map<string, PartitionWork>();
+  /** Since when the oldest of what has to be booked has waited. */
   #since: number | undefined;
 
-  of(batch: FetchedBatch): PartitionBlocks {
-    this.#since ??= performance.now();
+  /** @param now ms that only go forward */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** The work on a batch's partition; `metadata` is what stands beside its committed offset. */
+  of(batch: FetchedBatch, table: WarehouseTable, metadata: () => string | undefined): PartitionWork {
     const key = `${batch.topic} ${batch.partition}`;
-    const known = this.#partitions.get(key);
-    if (known !== undefined) return known;
-    const blocks = new PartitionBlocks(batch);
-    this.#partitions.set(key, blocks);
-    return blocks;
+    let work = this.#partitions.get(key);
+    if (work === undefined) {
+      const { topic, partition, baseOffset } = batch;
+      work = new PartitionWork(topic, partition, table, baseOffset, readPlan(metadata()));
+      this.#partitions.set(key, work);
+    }
+    work.since ??= this.now();
+    if (batch.records > 0) this.#since ??= this.now();
+    return work;
   }
 
   get isEmpty(): boolean {
     return this.#partitions.size === 0;
   }
 
-  /** How long the oldest of it has waited (ms). */
-  get ageMs(): number {
-    return this.#since === undefined ? 0 : performance.now() - this.#since;
+  /** How long the oldest of what has to be booked has waited (ms); undefined where nothing has. */
+  get ageMs(): number | undefined {
+    return this.#since === undefined ? undefined : this.now() - this.#since;
   }
 
-  /** Blocks that have rows, in the order of their offsets within a partition. */
-  get blocks(): RowBlock[] {
-    return this.#all.filter((block) => block.rows > 0);
-  }
-
-  /** Whether it can't wait any more: a block is full, or all of them together weigh too much. */
+  /** Whether nothing more should be read. */
   get isFull(): boolean {
-    return this.#all.some(isFull) || this.#all.reduce((bytes, block) => bytes + block.bytes, 0) >= mostPendingBytes;
+    return (
+      this.all.reduce((sum, { blocks }) => sum + blocks.reduce((of, { bytes }) => of + bytes, 0), 0) >= mostPendingBytes
+    );
   }
 
-  /** Where reading goes on, a partition: what is committed once all of this is where it belongs. */
-  get positions(): Position[] {
-    return [...this.#partitions.values()].map(({ position }) => position);
+  /** Whether something needn't, or can't, wait for more rows: a whole block, or offsets that nothing was booked of for long. */
+  get isDue(): boolean {
+    return this.isFull || this.all.some((work) => this.#isLong(work) || work.isUrgent);
+  }
+
+  /** Planned blocks that wait to be inserted. */
+  get toInsert(): PartitionWork[] {
+    return this.all.filter(({ toInsert }) => toInsert !== undefined);
+  }
+
+  /** What can be booked now, and planned with it where that is wanted. */
+  steps(isPlanning: boolean): Step[] {
+    return this.all.flatMap((work) => {
+      const step = work.step(isPlanning);
+      if (step === undefined) return [];
+      const isWorth = step.plan !== undefined || step.done.some(({ records }) => records > 0) || this.#isLong(work);
+      return isWorth ? [step] : [];
+    });
+  }
+
+  /** The steps were committed. */
+  took(steps: readonly Step[]): void {
+    for (const step of steps) {
+      step.work.took(step);
+      step.work.since = step.work.blocks.length === 0 ? undefined : this.now();
+    }
+    const isLeft = this.all.some(({ blocks }) => blocks.some(({ records }) => records > 0));
+    this.#since = isLeft ? this.now() : undefined;
   }
 
   clear(): void {
     this.#partitions.clear();
-    this.setAside.length = 0;
-    this.tombstones.clear();
     this.#since = undefined;
   }
 
-  get #all(): RowBlock[] {
-    return [...this.#partitions.values()].flatMap(({ blocks }) => blocks);
+  get all(): PartitionWork[] {
+    return [...this.#partitions.values()];
+  }
+
+  #isLong({ since }: PartitionWork): boolean {
+    return since !== undefined && this.now() - since >= LONGEST_UNBOOKED_MS;
   }
 }

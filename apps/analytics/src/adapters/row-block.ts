@@ -1,46 +1,81 @@
-import { type RowEncoder, RowWriter } from '@naru/clickhouse';
+import { hash } from 'node:crypto';
+import { RecordFront, readFront } from '@naru/avro';
+import { RowWriter } from '@naru/clickhouse';
+import type { DeadLetterReason } from '@naru/contracts';
 import type { RecordView } from '@naru/kafka';
-import type { BlockSize } from '../domain/block-limits.js';
+import type { SetAsideRecord } from '@naru/streams';
+import { blockLimits } from '../domain/block-limits.js';
 import type { OffsetRange } from '../domain/insert-token.js';
-import type { RowRange } from '../domain/insert-in-halves.js';
+import { Months } from '../domain/months.js';
+import type { WriterOfRows } from './warehouse-table.js';
 
-/** Where a record's original bytes stand. They keep the batch that they came in from being freed, until the block goes. */
-export interface Original {
-  readonly offset: number;
-  readonly timestamp: number;
-  readonly key: string | null;
-  readonly value: Buffer;
+/** Under whom and when a record is booked: its source (empty where nobody can tell), and when the hub took it (ms). */
+export interface Origin {
+  readonly source: string;
+  readonly at: number;
 }
 
-/**
- * Rows of one topic partition on their way to its table. A block is a function of its range of offsets: read again,
- * the same range makes the same bytes.
- */
-export class RowBlock implements BlockSize {
-  readonly #writer = new RowWriter();
-  /** By row: where it begins, and the record that it came from. */
-  readonly #starts: number[] = [];
-  readonly #offsets: number[] = [];
-  readonly #timestamps: number[] = [];
-  readonly #buffers: Buffer[] = [];
-  readonly #keys: number[] = [];
-  readonly #values: number[] = [];
-  #to: number;
+export interface Deleted extends Origin {
+  readonly offset: number;
+}
 
+export interface SetAside extends Origin {
+  readonly record: SetAsideRecord;
+}
+
+/** A record that is a row: where it came from, and where its original bytes stand. */
+interface Row extends Origin {
+  readonly start: number;
+  readonly offset: number;
+  readonly timestamp: number;
+  /** Keeps the batch that it came in from being freed, until the block goes. */
+  readonly buffer: Buffer;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+const front = new RecordFront();
+const noSource = { text: '', bytes: Buffer.alloc(0) };
+
+/**
+ * What was read of one topic partition in a range of offsets: rows on their way to its table, and records that make
+ * none. A block is a function of its range: read again, the same range makes the same bytes.
+ */
+export class RowBlock {
+  readonly setAside: SetAside[] = [];
+  /** Records without a value: there is no row for a deleted key. */
+  readonly deleted: Deleted[] = [];
+  readonly #writer = new RowWriter();
+  readonly #months = new Months(blockLimits.tablePartitions);
+  readonly #rows: Row[] = [];
+  #source = noSource;
+  #setAsideBytes = 0;
+  #to: number;
+  #isSealed = false;
+
+  /** @param planned offset at which it ends, where that was planned before; its limits were minded then */
   constructor(
     readonly topic: string,
     readonly partition: number,
     readonly from: number,
+    readonly planned?: number,
   ) {
     this.#to = from;
   }
 
   get rows(): number {
-    return this.#starts.length;
+    return this.#rows.length;
   }
 
   get bytes(): number {
-    return this.#writer.length;
+    return this.#writer.length + this.#setAsideBytes;
+  }
+
+  /** Records in it that count: rows, those set aside, and deletions. */
+  get records(): number {
+    return this.#rows.length + this.setAside.length + this.deleted.length;
   }
 
   /** Offset behind what the block covers, also where records there made no row. */
@@ -48,43 +83,133 @@ export class RowBlock implements BlockSize {
     return this.#to;
   }
 
-  /** Adds the record's row. Throws MalformedRecordError, and then the block is as it was. */
-  add(view: RecordView, encoder: RowEncoder, bodyStart: number): void {
+  /** Whether nothing more goes into it. */
+  get isSealed(): boolean {
+    return this.#isSealed;
+  }
+
+  seal(): void {
+    this.#isSealed = true;
+  }
+
+  /** Whether nothing more should go into it. */
+  get isFull(): boolean {
+    return this.planned === undefined && (this.#rows.length >= blockLimits.rows || this.bytes >= blockLimits.bytes);
+  }
+
+  /**
+   * Adds the record's row; false, and the block is as it was, where it would be too large by it. Throws
+   * MalformedRecordError and DecodeError likewise.
+   */
+  add(view: RecordView, { encoder, hasFront }: WriterOfRows, bodyStart: number): boolean {
     const start = this.#writer.length;
+    if (hasFront) readFront(view.buffer, bodyStart, view.valueEnd, front);
     encoder.append(this.#writer, view.buffer, bodyStart, view.valueEnd, this.partition, view.offset);
-    this.#starts.push(start);
-    this.#offsets.push(view.offset);
-    this.#timestamps.push(view.timestamp);
-    this.#buffers.push(view.buffer);
-    this.#keys.push(view.keyStart, view.keyEnd);
-    this.#values.push(view.valueStart, view.valueEnd);
+    if (!this.#fits()) {
+      this.#writer.truncate(start);
+      return false;
+    }
+    const { offset, timestamp, buffer, keyStart, keyEnd, valueStart, valueEnd } = view;
+    const origin = hasFront ? { source: this.#sourceAt(buffer), at: front.receivedAt } : { source: '', at: timestamp };
+    this.#rows.push({ ...origin, start, offset, timestamp, buffer, keyStart, keyEnd, valueStart, valueEnd });
+    return true;
+  }
+
+  addSetAside(setAside: SetAside): void {
+    this.setAside.push(setAside);
+    this.#setAsideBytes += setAside.record.value?.length ?? 0;
   }
 
   /** Says that everything before this offset is in the block, or needs no row. */
   coverTo(offset: number): void {
-    this.#to = offset;
+    this.#to = Math.min(offset, this.planned ?? offset);
+    if (this.#to === this.planned) this.#isSealed = true;
   }
 
-  /** The bytes of these rows. */
-  slice({ first, end }: RowRange): Buffer {
-    return this.#writer.bytes().subarray(this.#starts[first] ?? 0, this.#starts[end] ?? this.#writer.length);
+  /** A planned block ends where it was planned to, as soon as reading has passed there. */
+  coverPlanned(offset: number): void {
+    if (this.planned !== undefined && !this.#isSealed && offset >= this.planned) this.coverTo(this.planned);
   }
 
-  /** The offsets of these rows; of all of them, the block's whole range. */
-  range({ first, end }: RowRange): OffsetRange {
-    const { topic, partition } = this;
-    const from = first === 0 ? this.from : (this.#offsets[first] ?? this.#to);
-    return { topic, partition, from, to: this.#offsets[end] ?? this.#to };
+  get range(): OffsetRange {
+    const { topic, partition, from, to } = this;
+    return { topic, partition, from, to };
   }
 
-  original(row: number): Original {
-    const buffer = this.#buffers[row] ?? Buffer.alloc(0);
-    const [keyStart = -1, keyEnd = -1] = this.#keys.slice(2 * row, 2 * row + 2);
-    return {
-      offset: this.#offsets[row] ?? this.from,
-      timestamp: this.#timestamps[row] ?? 0,
-      key: keyStart < 0 ? null : buffer.toString('utf8', keyStart, keyEnd),
-      value: buffer.subarray(this.#values[2 * row], this.#values[2 * row + 1]),
-    };
+  /** The bytes of all rows. */
+  get content(): Buffer {
+    return this.#writer.bytes();
+  }
+
+  get hash(): string {
+    return hash('sha256', this.content).slice(0, 32);
+  }
+
+  /** The bytes of one row. */
+  row(index: number): Buffer {
+    return this.#writer.bytes().subarray(this.#rows[index]?.start, this.#rows[index + 1]?.start);
+  }
+
+  offsetOf(index: number): number {
+    return this.#rows[index]?.offset ?? this.#to;
+  }
+
+  /** Under whom each row is booked. */
+  get origins(): readonly Origin[] {
+    return this.#rows;
+  }
+
+  /** Two blocks with half of the rows each; their ranges touch. */
+  halves(): [RowBlock, RowBlock] {
+    const middle = Math.ceil(this.#rows.length / 2);
+    const at = this.offsetOf(middle);
+    return [this.#part(0, middle, this.from, at), this.#part(middle, this.#rows.length, at, this.#to)];
+  }
+
+  /** The block of one row, without it: it becomes a dead letter. */
+  withoutRow(topic: string, reason: DeadLetterReason, detail: string): RowBlock {
+    const block = this.#part(0, 0, this.from, this.#to);
+    for (const { source, at, offset, timestamp, buffer, keyStart, keyEnd, valueStart, valueEnd } of this.#rows) {
+      const key = keyStart < 0 ? null : buffer.toString('utf8', keyStart, keyEnd);
+      const value = buffer.subarray(valueStart, valueEnd);
+      const origin = { topic, partition: this.partition, offset, timestamp, key, value };
+      const why = { fate: 'dead-lettered', reason, detail, schemaId: value.readUInt32BE(1) } as const;
+      block.addSetAside({ source, at, record: { ...why, ...origin } });
+    }
+    return block;
+  }
+
+  #part(first: number, end: number, from: number, to: number): RowBlock {
+    const part = new RowBlock(this.topic, this.partition, from);
+    for (let index = first; index < end; index++) {
+      const row = this.#rows[index];
+      if (row === undefined) continue;
+      part.#rows.push({ ...row, start: part.#writer.length });
+      part.#writer.all(this.row(index));
+    }
+    const isIn = (offset: number) => offset >= from && offset < to;
+    for (const each of this.setAside) if (isIn(each.record.offset)) part.addSetAside(each);
+    part.deleted.push(...this.deleted.filter(({ offset }) => isIn(offset)));
+    part.coverTo(to);
+    part.seal();
+    return part;
+  }
+
+  /** Whether the row written last may stay. */
+  #fits(): boolean {
+    if (this.planned !== undefined) return true;
+    const { marked } = this.#writer;
+    const isInMonths = marked < 0 || this.#months.take(this.#writer.int64At(marked));
+    return isInMonths && (this.#rows.length === 0 || this.bytes <= blockLimits.bytes);
+  }
+
+  /** The source that the front names; nearly always the one of the record before. */
+  #sourceAt(buffer: Buffer): string {
+    const { sourceStart, sourceEnd } = front;
+    if (this.#source.bytes.compare(buffer, sourceStart, sourceEnd) !== 0) {
+      const bytes = Buffer.from(buffer.subarray(sourceStart, sourceEnd));
+      this.#source = { bytes, text: bytes.toString('utf8') };
+    }
+    return this.#source.text;
   }
 }

@@ -1,13 +1,8 @@
-/** What one block holds at most: an insert that ClickHouse takes whole, and that fits into memory several times. */
-export const blockLimits = { rows: 50_000, bytes: 16 * 1_048_576 } as const;
+/**
+ * What one block holds at most: an insert that ClickHouse takes whole, that fits into memory several times, and that
+ * makes a bounded number of parts.
+ */
+export const blockLimits = { rows: 50_000, bytes: 16 * 1_048_576, tablePartitions: 20 } as const;
 
-export interface BlockSize {
-  readonly rows: number;
-  readonly bytes: number;
-}
-
-/** Whether a block takes no further row. */
-export const isFull = ({ rows, bytes }: BlockSize): boolean => rows >= blockLimits.rows || bytes >= blockLimits.bytes;
-
-/** What may wait in all blocks together (bytes); beyond it they are inserted at once. */
+/** What may wait in all blocks together (bytes); beyond it nothing more is read. */
 export const mostPendingBytes = 64 * 1_048_576;

@@ -8,7 +8,8 @@ export interface OffsetRange {
 
 /**
  * The same rows of the same range are always inserted under the same token: what was inserted before is not inserted
- * again. The hash keeps a topic that was made anew under its old name from being taken for its former self.
+ * again. The hash keeps a topic that was made anew under its old name from being taken for its former self. It is the
+ * insert's query id, too: never do two of them run at once.
  *
  * @param contentHash of the block's rows, hexadecimal
  */

@@ -1,0 +1,148 @@
+import type { WireCodec } from '@naru/avro';
+import { type HubDeadLetter, type HubLedgerEntry, type PhysicalNames, topics } from '@naru/contracts';
+import {
+  BatchWriter,
+  FencedError,
+  KafkaError,
+  type Membership,
+  type TransactionalProducer,
+  UnknownOutcomeError,
+  partitionOf,
+} from '@naru/kafka';
+import { Tally, keyOfEntry } from '@naru/ledger';
+import { type SourceKeys, identityOf, toSetAside } from '@naru/sealing';
+import { planText } from '../domain/plan.js';
+import type { Step } from './partition-work.js';
+import type { SetAside } from './row-block.js';
+
+export interface BookerOptions {
+  readonly producer: TransactionalProducer;
+  readonly names: PhysicalNames;
+  readonly tenant: string;
+  readonly instance: string;
+  readonly deadLetters: Pick<WireCodec<HubDeadLetter>, 'encode'>;
+  readonly ledger: Pick<WireCodec<HubLedgerEntry>, 'encode'>;
+  readonly keys: Pick<SourceKeys, 'seal'>;
+}
+
+interface Outgoing {
+  readonly topic: string;
+  readonly partition: number;
+  readonly timestamp: number;
+  readonly key: string;
+  readonly value: Buffer;
+}
+
+const stage = 'analytics';
+
+/**
+ * Commits steps, all together or not at all: what became of the records that are done (their ledger entries, and the
+ * dead letters among them), how far the group is, and what is inserted next.
+ */
+export class Booker {
+  #isInitialized = false;
+
+  constructor(private readonly options: BookerOptions) {}
+
+  /** Fences a predecessor of the same name and ends what it left open: before committed positions are read. */
+  async initialize(): Promise<void> {
+    this.#isInitialized = false;
+    await this.options.producer.initialize();
+    this.#isInitialized = true;
+  }
+
+  /** What the steps say to others, by the clock `now`. Throws SealKeyMissingError: try again. */
+  write(steps: readonly Step[], now: number): Outgoing[] {
+    const outgoing: Outgoing[] = [];
+    const tallies = new Map<number, Tally>();
+    for (const { work, done } of steps) {
+      const tally = tallies.get(work.partition) ?? new Tally();
+      tallies.set(work.partition, tally);
+      for (const block of done)
+        for (const each of block.setAside) {
+          outgoing.push(this.#deadLetter(each));
+          tally.wrote(topics.hubDeadLetters.name, each.record.timestamp);
+        }
+      if (work.table.isBooked) tallyBlocks(tally, work.table.contract.name, done);
+    }
+    for (const [task, tally] of tallies)
+      if (!tally.isEmpty) {
+        const entry = tally.toEntry({ stage, task, instance: this.options.instance, bookedAt: now });
+        outgoing.push(this.#outgoing(topics.hubLedger, keyOfEntry(entry), now, this.options.ledger.encode(entry)));
+      }
+    return outgoing;
+  }
+
+  /**
+   * Resolves when everything is committed. Afterwards the producer can be used again, whatever this throws; after
+   * FencedError and UnknownOutcomeError once it is initialized.
+   */
+  async commit(steps: readonly Step[], outgoing: readonly Outgoing[], membership: Membership): Promise<void> {
+    const { producer } = this.options;
+    if (!this.#isInitialized) await this.initialize();
+    const writers = Map.groupBy(outgoing, ({ topic, partition }) => `${topic} ${partition}`);
+    producer.begin();
+    try {
+      for (const records of writers.values()) {
+        const writer = new BatchWriter();
+        for (const { timestamp, key, value } of records) writer.append(timestamp, key, value);
+        const [first] = records;
+        if (first !== undefined) producer.send(first.topic, first.partition, writer);
+      }
+      producer.sendOffsets(
+        membership,
+        steps.map((step) => {
+          const { plan, ...position } = step.work.positionAfter(step);
+          return { ...position, metadata: plan === undefined ? '' : planText(plan) };
+        }),
+      );
+      await producer.commit();
+    } catch (error) {
+      await this.#giveUp(error);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.options.producer.close();
+  }
+
+  async #giveUp(error: unknown): Promise<void> {
+    if (error instanceof FencedError || error instanceof UnknownOutcomeError) {
+      this.#isInitialized = false;
+      return;
+    }
+    try {
+      await this.options.producer.abort();
+    } catch (refusal) {
+      if (!(refusal instanceof KafkaError)) throw refusal;
+      this.#isInitialized = false; // initializing aborts it too
+    }
+  }
+
+  #deadLetter({ record }: SetAside): Outgoing {
+    const { tenant, deadLetters, keys } = this.options;
+    const by = { stage, task: record.partition, tenant, ...identityOf(record) };
+    const value = deadLetters.encode(toSetAside(keys, record, by));
+    return this.#outgoing(topics.hubDeadLetters, `${stage}/${record.partition}`, record.timestamp, value);
+  }
+
+  #outgoing(
+    topic: { readonly name: string; readonly partitions: number },
+    key: string,
+    timestamp: number,
+    value: Buffer,
+  ): Outgoing {
+    const partition = partitionOf(key, topic.partitions);
+    return { topic: this.options.names.topic(topic), partition, timestamp, key, value };
+  }
+}
+
+function tallyBlocks(tally: Tally, topic: string, blocks: Step['done']): void {
+  for (const { partition, from, to, records, origins, deleted, setAside } of blocks) {
+    tally.took(topic, partition, from, to, records);
+    for (const { source, at } of origins) tally.count(topic, source, at, 'delivered');
+    for (const { source, at } of deleted) tally.count(topic, source, at, 'delivered');
+    for (const { source, at, record } of setAside) tally.count(topic, source, at, record.fate, record.reason);
+  }
+}
