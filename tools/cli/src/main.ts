@@ -3,7 +3,9 @@ import { createKey, listAll, revokeKey, type SourceItem } from './access/access.
 import { call } from './call.js';
 import { connectionTo, type ConnectionOptions } from './connection.js';
 import { runImport, type ImportCommandOptions } from './import/command.js';
+import { addLedgerCommands } from './ledger/command.js';
 import { loadMasterData } from './master-data/command.js';
+import { addPositionCommands } from './positions/command.js';
 
 const print = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -28,6 +30,9 @@ withConnection(naru.command('master-data').description('the city: assets and zon
   .requiredOption('--mapping <file.yaml>', 'how the rows become assets or zones')
   .argument('<files...>', 'the data')
   .action((files: string[], options: ConnectionOptions & { mapping: string }) => loadMasterData(files, options));
+
+addLedgerCommands(naru, withConnection);
+addPositionCommands(naru, withConnection);
 
 const sources = naru.command('sources').description('the feeds that may send');
 withConnection(sources.command('list')).action(async (options: ConnectionOptions) => {
