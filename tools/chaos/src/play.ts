@@ -15,7 +15,13 @@ export interface Round {
 export async function play(card: Card, hub: HubUnderChaos, signal: AbortSignal): Promise<Round> {
   const from = Date.now();
   const patience = AbortSignal.any([signal, AbortSignal.timeout(longestRoundMs)]);
-  await card.play(hub);
+  try {
+    await card.play(hub);
+  } catch (error) {
+    signal.throwIfAborted();
+    hub.say(`the fault could not be played to its end: ${String(error)}`);
+    return { card, from, until: Date.now(), recovered: false };
+  }
   const recovered = await hub.recovered(patience);
   return { card, from, until: Date.now(), recovered };
 }

@@ -1,5 +1,6 @@
 import type { LedgerCheck } from './checks/ledger.js';
 import type { TableCheck } from './checks/tables.js';
+import type { UndisturbedCheck } from './checks/undisturbed.js';
 
 export interface PlayedRound {
   readonly fault: string;
@@ -45,6 +46,8 @@ export interface ChaosReport {
   readonly ledger: LedgerCheck;
   /** Tables against their topics, as Java's consumer reads those: only where they differ. */
   readonly tables: { readonly compared: number; readonly committed: number; readonly uneven: readonly TableCheck[] };
+  /** The last state of each key against that of a run of the same records that nobody disturbed. */
+  readonly undisturbed: UndisturbedCheck;
   readonly seconds: number;
 }
 
@@ -53,7 +56,7 @@ const longestStallMs = 10_000;
 
 /** What doesn't hold, in words; none where the run proves what it is for. */
 export function failuresOf(report: ChaosReport): string[] {
-  const { rounds, mostBrokersDead, readerStallMs, ledger, tables } = report;
+  const { rounds, mostBrokersDead, readerStallMs, ledger, tables, undisturbed } = report;
   const stuck = rounds.filter(({ recovered }) => !recovered);
   const checks: readonly [boolean, string][] = [
     [stuck.length > 0, `${stuck.length} rounds did not recover in time`],
@@ -63,6 +66,7 @@ export function failuresOf(report: ChaosReport): string[] {
     [report.mismatches > 0, `${report.mismatches} bays, zones or hours differ from the replay`],
     [!report.ledgerBalanced, `the books don't balance: ${ledger.problems.slice(0, 5).join('; ')}`],
     [tables.uneven.length > 0, `${tables.uneven.map(({ topic }) => topic).join(', ')}: table and topic differ`],
+    [undisturbed.differences > 0, `${undisturbed.differences} keys ended otherwise than in an undisturbed run`],
     [readerStallMs.max > longestStallMs, `a reader of ${readerStallMs.topic ?? ''} waited ${readerStallMs.max} ms`],
     [(mostBrokersDead?.acknowledged ?? 0) > 0, 'records were acknowledged that two brokers could not have'],
     [mostBrokersDead?.refused === 0, 'nobody was told 503 while nothing could be written'],

@@ -9,6 +9,7 @@ import { decksFor } from './cards/decks.js';
 import { committedRecords } from './checks/committed.js';
 import { checkLedger } from './checks/ledger.js';
 import { checkTables, isEven, tabledTopics } from './checks/tables.js';
+import { checkUndisturbed } from './checks/undisturbed.js';
 import { deal } from './deck.js';
 import { HubUnderChaos } from './hub-under-chaos.js';
 import { type Load, startLoad } from './load.js';
@@ -203,6 +204,7 @@ type Checked = Pick<
   | 'ledgerBalanced'
   | 'ledger'
   | 'tables'
+  | 'undisturbed'
 >;
 
 async function check(options: ChaosOptions, { hub, load }: { hub: HubUnderChaos; load: Load }): Promise<Checked> {
@@ -245,13 +247,20 @@ async function check(options: ChaosOptions, { hub, load }: { hub: HubUnderChaos;
     const topics = tabledTopics.map((topic) => names.topic(topic));
     const committed = await committedRecords({ brokers: kafka, topics, folder, say });
     const tables = await checkTables(clickhouse, committed);
+    const duplicates = await warehouse.countDuplicates();
+    say('running the same records once more, undisturbed');
+    // no marks of progress any more: both runs end at the same time
+    await Promise.all(hub.instancesOf('ingest').map(({ name }) => hub.part(name).stop()));
+    await Promise.all(hub.instancesOf('analytics').map(({ name }) => hub.part(name).stop()));
+    const undisturbed = await checkUndisturbed(hub.city.stack, say);
     return {
+      undisturbed,
       sent: journal.sent,
       accepted: journal.entries.filter(({ fate }) => fate !== 'dead-lettered').length,
       unanswered: journal.lost,
       missing: accounts.unaccounted,
       missingExamples: accounts.examples,
-      duplicates: await warehouse.countDuplicates(),
+      duplicates,
       mismatches: mismatches.length,
       mismatchExamples: mismatches.slice(0, 10),
       ledgerBalanced: ledger.isBalanced,

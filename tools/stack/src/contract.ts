@@ -8,8 +8,9 @@ import type { Stack } from './stack.js';
 export async function applyContractTo(
   { kafka, registry }: Pick<Stack, 'kafka' | 'registry'>,
   say: (line: string) => void,
+  tenant = '',
 ): Promise<void> {
-  const names = physicalNames('');
+  const names = physicalNames(tenant);
   const client = await KafkaClient.connect({ brokers: kafka.split(','), clientId: 'naru-stack' });
   try {
     const { undecided } = await applyContract({

@@ -1,6 +1,7 @@
 export { type City, type CityOptions, simulatorPart, startCity } from './city.js';
 export { type Endpoints, type StackEndpoints, type WarehouseAddress, endpointsFile } from './endpoints.js';
 export { type Folders, foldersOf, naruFolder, root } from './folders.js';
+export { applyContractTo } from './contract.js';
 export { brokerLogs } from './parts/broker.js';
 export type { Door } from './parts/brokers.js';
 export { downloaded, kafkaJars } from './downloads.js';

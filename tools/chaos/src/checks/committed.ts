@@ -1,13 +1,8 @@
 // What is committed on Kafka, by Kafka's own consumer: what Node clients count is not to be trusted.
-import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
-import { downloaded, javaCommand, kafkaJars, root } from '@naru/stack';
-
-const run = promisify(execFile);
-const longestMs = 180_000;
+import { runJava } from './run-java.js';
 
 export interface CommittedRecord {
   readonly topic: string;
@@ -27,11 +22,8 @@ export interface CommittedOptions {
 
 /** Every committed record of the topics, without progress marks. */
 export async function committedRecords({ brokers, topics, folder, say }: CommittedOptions): Promise<CommittedRecord[]> {
-  const jars = await downloaded(kafkaJars, say);
   const file = join(folder, 'committed.tsv');
-  const program = join(root, 'tools/chaos/java/CommittedRecords.java');
-  const java = ['-Xmx256m', '-XX:+UseSerialGC', '-cp', join(jars, '*'), program];
-  await run(javaCommand(), [...java, brokers, file, ...topics], { timeout: longestMs });
+  await runJava('CommittedRecords', [brokers, file, ...topics], say);
   const records: CommittedRecord[] = [];
   for await (const line of createInterface({ input: createReadStream(file) })) {
     const [topic = '', partition, offset, id = ''] = line.split('\t');
