@@ -1,4 +1,5 @@
 import type { Position } from '@naru/kafka';
+import { type BlockLimits, blockLimits } from '../domain/block-limits.js';
 import type { Plan } from '../domain/plan.js';
 import { RowBlock } from './row-block.js';
 import type { WarehouseTable } from './warehouse-table.js';
@@ -37,6 +38,7 @@ export class PartitionWork {
     readonly table: WarehouseTable,
     from: number,
     found: Plan | undefined,
+    private readonly limits: BlockLimits = blockLimits,
   ) {
     this.#next = from;
     this.#plan = found;
@@ -63,14 +65,16 @@ export class PartitionWork {
     const last = this.#blocks.at(-1);
     last?.seal();
     const planned = last === undefined && !this.#isInserted ? this.#plan?.to : undefined;
-    const block = new RowBlock(this.topic, this.partition, last?.to ?? this.#next, planned);
+    const block = new RowBlock(this.topic, this.partition, last?.to ?? this.#next, planned, this.limits);
     this.#blocks.push(block);
     return block;
   }
 
   /** Says that everything before this offset is in a block, or needs no row. */
   coverTo(offset: number): void {
-    this.open(offset - 1).coverTo(offset);
+    const last = this.#blocks.at(-1);
+    last?.coverPlanned(offset - 1);
+    (last === undefined || last.isSealed ? this.begin() : last).coverTo(offset);
   }
 
   /** The planned block, once it is whole and until it is in. */

@@ -1,5 +1,5 @@
 import type { FetchedBatch } from '@naru/kafka';
-import { mostPendingBytes } from '../domain/block-limits.js';
+import { type BlockLimits, blockLimits, mostPendingBytes } from '../domain/block-limits.js';
 import { readPlan } from '../domain/plan.js';
 import { PartitionWork, type Step } from './partition-work.js';
 import type { WarehouseTable } from './warehouse-table.js';
@@ -14,7 +14,10 @@ export class Pending {
   #since: number | undefined;
 
   /** @param now ms that only go forward */
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(
+    private readonly limits: BlockLimits = blockLimits,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** The work on a batch's partition; `metadata` is what stands beside its committed offset. */
   of(batch: FetchedBatch, table: WarehouseTable, metadata: () => string | undefined): PartitionWork {
@@ -22,7 +25,7 @@ export class Pending {
     let work = this.#partitions.get(key);
     if (work === undefined) {
       const { topic, partition, baseOffset } = batch;
-      work = new PartitionWork(topic, partition, table, baseOffset, readPlan(metadata()));
+      work = new PartitionWork(topic, partition, table, baseOffset, readPlan(metadata()), this.limits);
       this.#partitions.set(key, work);
     }
     work.since ??= this.now();

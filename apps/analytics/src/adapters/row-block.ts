@@ -4,7 +4,7 @@ import { RowWriter } from '@naru/clickhouse';
 import type { DeadLetterReason } from '@naru/contracts';
 import type { RecordView } from '@naru/kafka';
 import type { SetAsideRecord } from '@naru/streams';
-import { blockLimits } from '../domain/block-limits.js';
+import { type BlockLimits, blockLimits } from '../domain/block-limits.js';
 import type { OffsetRange } from '../domain/insert-token.js';
 import { Months } from '../domain/months.js';
 import type { WriterOfRows } from './warehouse-table.js';
@@ -48,7 +48,7 @@ export class RowBlock {
   /** Records without a value: there is no row for a deleted key. */
   readonly deleted: Deleted[] = [];
   readonly #writer = new RowWriter();
-  readonly #months = new Months(blockLimits.tablePartitions);
+  readonly #months: Months;
   readonly #rows: Row[] = [];
   #source = noSource;
   #setAsideBytes = 0;
@@ -61,8 +61,10 @@ export class RowBlock {
     readonly partition: number,
     readonly from: number,
     readonly planned?: number,
+    private readonly limits: BlockLimits = blockLimits,
   ) {
     this.#to = from;
+    this.#months = new Months(limits.tablePartitions);
   }
 
   get rows(): number {
@@ -94,7 +96,7 @@ export class RowBlock {
 
   /** Whether nothing more should go into it. */
   get isFull(): boolean {
-    return this.planned === undefined && (this.#rows.length >= blockLimits.rows || this.bytes >= blockLimits.bytes);
+    return this.planned === undefined && (this.#rows.length >= this.limits.rows || this.bytes >= this.limits.bytes);
   }
 
   /**
@@ -200,7 +202,7 @@ export class RowBlock {
     if (this.planned !== undefined) return true;
     const { marked } = this.#writer;
     const isInMonths = marked < 0 || this.#months.take(this.#writer.int64At(marked));
-    return isInMonths && (this.#rows.length === 0 || this.bytes <= blockLimits.bytes);
+    return isInMonths && (this.#rows.length === 0 || this.bytes <= this.limits.bytes);
   }
 
   /** The source that the front names; nearly always the one of the record before. */

@@ -6,6 +6,7 @@ import { BatchWriter, type FetchedBatch, RecordView } from '@naru/kafka';
 import { markHeaders } from '@naru/streams';
 import avsc, { type Schema } from 'avsc';
 import fc from 'fast-check';
+import type { BlockLimits } from '../domain/block-limits.js';
 import { planText } from '../domain/plan.js';
 import type { PartitionWork } from './partition-work.js';
 import { Pending } from './pending.js';
@@ -30,7 +31,7 @@ const record = (n: number): ParkingRawObservation => ({
   contentHash: Buffer.alloc(16, n),
   source: 'bays',
   receivedAt: n,
-  observedAt: n,
+  observedAt: n * 10 * 86_400_000,
   device: `S-${n}`,
   point: null,
   quality: 'good',
@@ -94,9 +95,13 @@ function batchOf(logged: readonly Logged[], baseOffset: number, lastOffset: numb
  * Takes the log in batches cut at these places, as the sink does: a schema that is missing is fetched, then it goes on.
  * `metadata` is what stands beside the committed offset, 100.
  */
-async function take(all: readonly Logged[], cuts: readonly number[], metadata?: string): Promise<PartitionWork> {
+async function take(
+  all: readonly Logged[],
+  cuts: readonly number[],
+  { metadata, limits }: { readonly metadata?: string; readonly limits?: BlockLimits } = {},
+): Promise<PartitionWork> {
   if (table === undefined) throw new Error('No table');
-  const pending = new Pending();
+  const pending = new Pending(limits);
   const into = new WarehouseTable(contract, table, names, registry);
   const refused = new Map<number, DecodeError>();
   const places = [...new Set([0, ...cuts.map((cut) => cut % all.length), all.length])].sort((a, b) => a - b);
@@ -135,7 +140,10 @@ function expectWhole(blocks: readonly RowBlock[], all: readonly Logged[]): void 
   expect(
     blocks.flatMap(({ setAside }) => setAside.map(({ record: { offset, value } }) => ({ offset, value }))),
   ).toEqual(of(all, 'cut', 'foreign', 'unknown').map(({ offset, value }) => ({ offset, value })));
-  const rows = blocks.flatMap((block) => Array.from({ length: block.rows }, (_, row) => block.offsetOf(row)));
+  const rowsOf = (block: RowBlock) => Array.from({ length: block.rows }, (_, row) => block.offsetOf(row));
+  const rows = blocks.flatMap(rowsOf);
+  for (const block of blocks)
+    expect(rowsOf(block).every((offset) => offset >= block.from && offset < block.to)).toBe(true);
   expect(rows).toEqual(of(all, 'row').map(({ offset }) => offset));
   expect(blocks.flatMap(({ deleted }) => deleted.map(({ offset }) => offset))).toEqual(
     of(all, 'tombstone').map(({ offset }) => offset),
@@ -154,13 +162,34 @@ describe('taking batches', () => {
     );
   });
 
+  it('makes no block larger than it may be, and the same blocks whatever way the log is cut', async () => {
+    const size = fc.record({
+      rows: fc.integer({ min: 1, max: 5 }),
+      bytes: fc.integer({ min: 1, max: 800 }),
+      tablePartitions: fc.integer({ min: 1, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(log, fc.array(fc.nat(100), { maxLength: 6 }), size, async (all, cuts, limits) => {
+        const { blocks } = await take(all, cuts, { limits });
+        expectWhole(blocks, all);
+        expect(bytesOf(blocks)).toBe(bytesOf((await take(all, [])).blocks));
+        for (const block of blocks) {
+          expect(block.rows).toBeLessThanOrEqual(limits.rows);
+          expect(block.rows <= 1 || block.content.length <= limits.bytes).toBe(true);
+          const months = block.origins.map(({ at }) => new Date(at * 10 * 86_400_000).toISOString().slice(0, 7));
+          expect(new Set(months).size).toBeLessThanOrEqual(limits.tablePartitions);
+        }
+      }),
+    );
+  });
+
   it('ends the first block where it was planned to, however the log comes: the same range, the same rows', async () => {
     await fc.assert(
       fc.asyncProperty(log, fc.array(fc.nat(100), { maxLength: 6 }), fc.nat(), async (all, cuts, at) => {
         const end = (all.at(-1)?.offset ?? 0) + 1;
         const to = 101 + (at % (end - 100));
         const plan = { to, rows: 0, hash: '', layout: '' };
-        const work = await take(all, cuts, planText(plan));
+        const work = await take(all, cuts, { metadata: planText(plan) });
         expectWhole(work.blocks, all);
         expect(work.toInsert?.block).toBe(work.blocks[0]);
         expect(work.toInsert?.plan).toEqual(plan);
