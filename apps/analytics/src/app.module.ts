@@ -20,13 +20,15 @@ import { contractOf, prepareWarehouse } from './adapters/prepare-warehouse.js';
 import { readNamedQueries } from './adapters/query-files.js';
 import { QueryRunner } from './adapters/query-runner.js';
 import { type Work, sinkPart } from './adapters/sink-part.js';
+import { Streams } from './adapters/streams.js';
 import { WarehouseTable } from './adapters/warehouse-table.js';
 import type { AnalyticsConfig } from './config.js';
 import { servePage } from './http/page.js';
 import { analyticsProblems } from './http/problems.js';
 import { type NamedQueries, QueriesController } from './http/queries.controller.js';
+import { StreamsController } from './http/streams.controller.js';
 import { Sink } from './pipeline.js';
-import { NAMED_QUERIES, QUERY_RUNNER } from './tokens.js';
+import { NAMED_QUERIES, QUERY_RUNNER, STREAMS } from './tokens.js';
 
 /** Rows never wait longer than this, however slow inserting is (ms). */
 const longestLingerMs = 5_000;
@@ -39,7 +41,7 @@ export function describeAnalytics(config: AnalyticsConfig): ServiceOptions {
     description: 'Brings records into the warehouse, answers named queries, and serves the page of the city.',
     config,
     problems: analyticsProblems,
-    controllers: [QueriesController],
+    controllers: [QueriesController, StreamsController],
     compose: (surroundings) => compose(config, surroundings),
   };
 }
@@ -69,10 +71,12 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     keys: sourceKeys,
   });
   const sink = sinkOf({ config, hub, warehouse, booker });
+  const streams = new Streams({ client, registry: config.registryUrl, tenant: config.tenant });
   const parts: readonly Part[] = [
     { name: 'warehouse', stop: () => warehouse.close() },
     followed('access keys', followAccessKeys(hub, accessKeys)),
     followed('source keys', followSourceKeys(hub, sourceKeys)),
+    { name: 'streams', stop: () => streams.close() },
     sinkPart(sink, hub),
   ];
   const queries: NamedQueries = { byName: await readNamedQueries(names), timeZone: config.timeZone };
@@ -84,6 +88,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     provide: [
       [NAMED_QUERIES, queries],
       [QUERY_RUNNER, runner],
+      [STREAMS, streams],
     ],
     addRoutes: (server) => {
       // only a development machine runs the simulator

@@ -17,6 +17,22 @@ export const analyticsProblems = defineProblems({
     title: 'The answer is larger, or takes longer, than a query may',
     advice: 'Ask for less: a shorter time, fewer zones.',
   },
+  NARU_STREAM_UNKNOWN: {
+    status: 404,
+    title: 'There is no such stream',
+    advice: 'Look up the topics at GET /v1/streams.',
+  },
+  NARU_STREAM_CURSOR_GONE: {
+    status: 410,
+    title: 'The records behind the cursor are no longer kept',
+    advice:
+      'Take what you missed from the warehouse, by topic, partition and offset, or begin again: `from=earliest` gives everything that is kept.',
+  },
+  NARU_STREAM_UNAVAILABLE: {
+    status: 503,
+    title: 'The topic can not be read now; a stream tells it as its last event, `cut-off`',
+    advice: 'Try again after the seconds of Retry-After, with the last cursor; no record is lost.',
+  },
   NARU_WAREHOUSE_UNAVAILABLE: {
     status: 503,
     title: 'The warehouse does not answer',

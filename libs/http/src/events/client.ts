@@ -34,6 +34,11 @@ export class EventClient {
     this.onCutOff();
   }
 
+  /** What it was told and has not taken yet. */
+  get unreadBytes(): number {
+    return this.response.writableLength;
+  }
+
   /** What it has been told is on its way to it, or it is gone. */
   async drained(): Promise<void> {
     if (this.response.writableNeedDrain && !this.response.destroyed)
