@@ -14,6 +14,9 @@ import { GroupConsumer, TransactionalProducer } from '@naru/kafka';
 import type { Part } from '@naru/observability';
 import { SourceKeys, followSourceKeys } from '@naru/sealing';
 import { Booker } from './adapters/booker.js';
+import { BooksFollower } from './adapters/books-follower.js';
+import { watchBooks } from './adapters/books-metrics.js';
+import { BooksRecords } from './adapters/books-records.js';
 import { SinkMetrics } from './adapters/metrics.js';
 import { readPageFiles } from './adapters/page-files.js';
 import { contractOf, prepareWarehouse } from './adapters/prepare-warehouse.js';
@@ -23,12 +26,13 @@ import { type Work, sinkPart } from './adapters/sink-part.js';
 import { Streams } from './adapters/streams.js';
 import { WarehouseTable } from './adapters/warehouse-table.js';
 import type { AnalyticsConfig } from './config.js';
+import { LedgerController } from './http/ledger.controller.js';
 import { servePage } from './http/page.js';
 import { analyticsProblems } from './http/problems.js';
 import { type NamedQueries, QueriesController } from './http/queries.controller.js';
 import { StreamsController } from './http/streams.controller.js';
 import { Sink } from './pipeline.js';
-import { NAMED_QUERIES, QUERY_RUNNER, STREAMS } from './tokens.js';
+import { BOOKS, BOOKS_RECORDS, NAMED_QUERIES, QUERY_RUNNER, STREAMS } from './tokens.js';
 
 /** Rows never wait longer than this, however slow inserting is (ms). */
 const longestLingerMs = 5_000;
@@ -38,10 +42,11 @@ export function describeAnalytics(config: AnalyticsConfig): ServiceOptions {
   return {
     name: 'analytics',
     title: 'analytics',
-    description: 'Brings records into the warehouse, answers named queries, and serves the page of the city.',
+    description:
+      'Brings records into the warehouse, answers named queries, keeps the books, and serves the page of the city.',
     config,
     problems: analyticsProblems,
-    controllers: [QueriesController, StreamsController],
+    controllers: [QueriesController, StreamsController, LedgerController],
     compose: (surroundings) => compose(config, surroundings),
   };
 }
@@ -71,11 +76,14 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     keys: sourceKeys,
   });
   const sink = sinkOf({ config, hub, warehouse, booker });
+  const books = new BooksFollower({ ...hub, horizonMs: config.booksHours * 3_600_000 });
+  watchBooks(hub.metrics, books.now);
   const streams = new Streams({ client, registry: config.registryUrl, tenant: config.tenant });
   const parts: readonly Part[] = [
     { name: 'warehouse', stop: () => warehouse.close() },
     followed('access keys', followAccessKeys(hub, accessKeys)),
     followed('source keys', followSourceKeys(hub, sourceKeys)),
+    books,
     { name: 'streams', stop: () => streams.close() },
     sinkPart(sink, hub),
   ];
@@ -89,6 +97,8 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
       [NAMED_QUERIES, queries],
       [QUERY_RUNNER, runner],
       [STREAMS, streams],
+      [BOOKS, books],
+      [BOOKS_RECORDS, new BooksRecords(warehouse, names)],
     ],
     addRoutes: (server) => {
       // only a development machine runs the simulator

@@ -70,6 +70,14 @@ export const analyticsConfig = commonConfig.extend({
     { variable: 'NARU_ANALYTICS_QUERY_ROWS', group: 'Queries', meaning: 'How many rows a named query may answer.' },
     whole(1, 1_000_000).default(50_000),
   ),
+  booksHours: variable(
+    {
+      variable: 'NARU_ANALYTICS_BOOKS_HOURS',
+      group: 'Books',
+      meaning: 'How far back the books are kept by the minute (h); the ledger is read so far back at the start.',
+    },
+    whole(1, 720).default(24),
+  ),
   pageServices: variable(
     {
       variable: 'NARU_PAGE_SERVICES',
