@@ -11,10 +11,11 @@ import type { Settings } from './settings.js';
 /** Everything that benchmarks keep between runs: downloads and what was built. */
 export const benchFolder = join(naruFolder, 'bench');
 
-/** A stack of its own for one benchmark, with the hub's topics in it. */
-export interface Bench {
+/** One hub's topics on the stack. */
+export interface BenchHub {
   readonly stack: Stack;
   readonly client: KafkaClient;
+  readonly tenant: string;
   readonly registry: SchemaRegistry;
   readonly names: PhysicalNames;
   readonly say: (line: string) => void;
@@ -24,6 +25,12 @@ export interface Bench {
   readonly empty: (topics: readonly TopicContract[]) => Promise<void>;
   /** Sets a group back to the beginning of these topics. */
   readonly rewind: (group: string, topics: readonly string[]) => Promise<void>;
+}
+
+/** A stack of its own for one benchmark, with a hub on it. */
+export interface Bench extends BenchHub {
+  /** Another hub on the same stack, with topics of its own. */
+  readonly hub: (tenant: string) => Promise<BenchHub>;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,44 +40,22 @@ const kept = (topic: TopicContract): TopicContract =>
 
 /** Starts the parts, the broker on its core, and makes every topic and schema. */
 export async function startBench(parts: readonly StackPartName[], settings: Settings): Promise<Bench> {
-  const { say } = settings;
   const stack = await startStack({
     folder: settings.folder ?? join(benchFolder, 'stack'),
     ports: 'any',
     parts,
     fresh: true,
-    say,
+    say: settings.say,
     ...(settings.signal && { signal: settings.signal }),
   });
   try {
-    const broker = pidOf(stack, 'broker');
-    await confine(broker, 'broker');
+    await confine(pidOf(stack, 'broker'), 'broker');
     await confine(process.pid, 'broker');
-    const names = physicalNames('');
     const client = await KafkaClient.connect({ brokers: stack.kafka.split(','), clientId: 'bench' });
-    const registry = new SchemaRegistry({ url: stack.registry, names });
-    const make = (catalogue: readonly TopicContract[]): Promise<unknown> =>
-      applyContract({ admin: client.admin, registry, names, replication: 1, catalogue: catalogue.map(kept) });
-    await make(Object.values(topics));
+    const hub = (tenant: string): Promise<BenchHub> => hubOn(stack, client, tenant, settings);
     return {
-      stack,
-      client,
-      registry,
-      names,
-      say,
-      start: async (core, part) => {
-        await stack.run(onCore(core, profiled(part, settings)));
-        return supervised(stack, part.name);
-      },
-      empty: async (emptied) => {
-        await client.admin.deleteTopics(emptied.map((topic) => names.topic(topic)));
-        await make(emptied);
-      },
-      rewind: async (group, rewound) => {
-        await forgetGroup(stack.kafka, group);
-        const beginnings = await client.admin.listOffsets(rewound, 'earliest');
-        await client.admin.begin(group, beginnings);
-      },
+      ...(await hub('')),
+      hub,
       stop: async () => {
         await client.close();
         await stack.stop();
@@ -80,6 +65,34 @@ export async function startBench(parts: readonly StackPartName[], settings: Sett
     await stack.stop();
     throw error;
   }
+}
+
+async function hubOn(stack: Stack, client: KafkaClient, tenant: string, settings: Settings): Promise<BenchHub> {
+  const names = physicalNames(tenant);
+  const registry = new SchemaRegistry({ url: stack.registry, names });
+  const make = (catalogue: readonly TopicContract[]): Promise<unknown> =>
+    applyContract({ admin: client.admin, registry, names, replication: 1, catalogue: catalogue.map(kept) });
+  await make(Object.values(topics));
+  return {
+    stack,
+    client,
+    tenant,
+    registry,
+    names,
+    say: settings.say,
+    start: async (core, part) => {
+      await stack.run(onCore(core, profiled(part, settings)));
+      return supervised(stack, part.name);
+    },
+    empty: async (emptied) => {
+      await client.admin.deleteTopics(emptied.map((topic) => names.topic(topic)));
+      await make(emptied);
+    },
+    rewind: async (group, rewound) => {
+      await forgetGroup(stack.kafka, group);
+      await client.admin.begin(group, await client.admin.listOffsets(rewound, 'earliest'));
+    },
+  };
 }
 
 const profiled = (part: Part, { profile }: Settings): Part =>

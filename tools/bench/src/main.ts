@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { benchEnrichment } from './enrichment/bench.js';
+import { benchRestore } from './restore/bench.js';
+import { benchScale } from './scale/bench.js';
 import { benchSink } from './sink/bench.js';
 import type { BenchReport } from './report.js';
 import type { Settings } from './settings.js';
@@ -7,6 +9,8 @@ import type { Settings } from './settings.js';
 const benches: Readonly<Record<string, (settings: Settings) => Promise<BenchReport>>> = {
   enrichment: benchEnrichment,
   sink: benchSink,
+  restore: benchRestore,
+  scale: benchScale,
 };
 
 interface Options {

@@ -1,7 +1,7 @@
 import type { Settings } from './settings.js';
 
 /** Runs the contenders in turn, round by round, so that whatever else the machine does meets them alike. */
-export async function interleaved<N extends string, F extends object>(
+export async function interleaved<N extends string | number, F extends object>(
   contenders: Readonly<Record<N, (round: number) => Promise<F>>>,
   { rounds, say }: Pick<Settings, 'rounds' | 'say'>,
 ): Promise<Record<N, F[]>> {

@@ -9,7 +9,7 @@ import {
   topics,
 } from '@naru/contracts';
 import { BatchWriter, TransactionalProducer, partitionOf } from '@naru/kafka';
-import type { Bench } from '../bench-stack.js';
+import type { BenchHub } from '../bench-stack.js';
 import { kindsSent, rawRecords } from './records.js';
 import { type Tile, assetsOf, placesOf, zonesOf } from './tiles.js';
 
@@ -20,7 +20,7 @@ const transactionTimeoutMs = 60_000;
 /** Bays and meters of one of the simulator's cities: they send nearly all. */
 const devicesOfTile = 2_500;
 
-interface Entry {
+export interface Entry {
   readonly topic: string;
   readonly partition: number;
   readonly timestamp: number;
@@ -29,7 +29,7 @@ interface Entry {
 }
 
 /** Writes entries in transactions of their own; answers how many there were. */
-async function write({ client }: Bench, entries: Iterable<Entry>): Promise<number> {
+export async function write({ client }: BenchHub, entries: Iterable<Entry>): Promise<number> {
   const producer = new TransactionalProducer(client, { transactionalId: 'bench-fill', transactionTimeoutMs });
   await producer.initialize();
   const outputs = new Map<string, { readonly entry: Entry; readonly writer: BatchWriter }>();
@@ -56,7 +56,7 @@ async function write({ client }: Bench, entries: Iterable<Entry>): Promise<numbe
 
 type CodecOf = (kind: Kind) => WireCodec<HubFront>;
 
-async function codecsOf({ registry }: Bench): Promise<CodecOf> {
+async function codecsOf({ registry }: BenchHub): Promise<CodecOf> {
   const codecs = new Map<Kind, WireCodec<HubFront>>();
   for (const kind of kindsSent) codecs.set(kind, await codecFor(kind.raw, registry));
   return (kind) => {
@@ -67,12 +67,12 @@ async function codecsOf({ registry }: Bench): Promise<CodecOf> {
 }
 
 /** Writes what the cities' sources sent to the raw topics. */
-export async function fillRaw(bench: Bench, tiles: readonly Tile[], count: number): Promise<void> {
+export async function fillRaw(bench: BenchHub, tiles: readonly Tile[], count: number): Promise<void> {
   const codecOf = await codecsOf(bench);
   function* entries(): IterableIterator<Entry> {
     for (const { kind, key, value, receivedAt } of rawRecords(tiles, { count, codecOf }))
       yield {
-        topic: kind.raw.name,
+        topic: bench.names.topic(kind.raw),
         partition: partitionOf(key, kind.raw.partitions),
         timestamp: receivedAt,
         key,
@@ -84,10 +84,11 @@ export async function fillRaw(bench: Bench, tiles: readonly Tile[], count: numbe
 }
 
 /** Writes what enrichment makes of the records of one kind to their placed topic. */
-export async function fillPlaced(bench: Bench, tiles: readonly Tile[], count: number, kind: Kind): Promise<void> {
+export async function fillPlaced(bench: BenchHub, tiles: readonly Tile[], count: number, kind: Kind): Promise<void> {
   const codecOf = await codecsOf(bench);
   const header = Buffer.alloc(headerLength);
   header.writeUInt32BE(await bench.registry.idOf(kind.placed), 1);
+  const topic = bench.names.topic(kind.placed);
   const type = avroType(placeSchema);
   const places = new Map(
     tiles.flatMap(placesOf).map(([device, place]) => {
@@ -103,7 +104,7 @@ export async function fillPlaced(bench: Bench, tiles: readonly Tile[], count: nu
       if (place === undefined) throw new Error(`${record.key} has no place`);
       const { key, bytes, partition } = place;
       const value = Buffer.concat([header, record.value.subarray(headerLength), bytes]);
-      yield { topic: kind.placed.name, partition, timestamp: record.receivedAt, key, value };
+      yield { topic, partition, timestamp: record.receivedAt, key, value };
     }
   }
   bench.say(`writing ${count} placed records`);
@@ -111,13 +112,13 @@ export async function fillPlaced(bench: Bench, tiles: readonly Tile[], count: nu
 }
 
 /** Writes the cities' assets and zones as enrichment keeps them. */
-export async function fillMasterData(bench: Bench, tiles: readonly Tile[]): Promise<void> {
+export async function fillMasterData(bench: BenchHub, tiles: readonly Tile[]): Promise<void> {
   await fillCompacted(bench, topics.cityZones, tiles.flatMap(zonesOf), (zone) => `${zone.kind}/${zone.zoneId}@0`);
   await fillCompacted(bench, topics.cityAssets, tiles.flatMap(assetsOf), (asset) => `${asset.assetId}@0`);
 }
 
 async function fillCompacted<T>(
-  bench: Bench,
+  bench: BenchHub,
   topic: TopicContract<T>,
   values: readonly T[],
   keyOf: (value: T) => string,
@@ -126,7 +127,7 @@ async function fillCompacted<T>(
   const entries = values.map((value) => {
     const key = keyOf(value);
     const partition = partitionOf(key, topic.partitions);
-    return { topic: topic.name, partition, timestamp: Date.now(), key, value: codec.encode(value) };
+    return { topic: bench.names.topic(topic), partition, timestamp: Date.now(), key, value: codec.encode(value) };
   });
   await write(bench, entries);
 }
@@ -143,7 +144,7 @@ export const placeSchema: AvroRecord = {
 };
 
 /** Writes the place of each device, for whoever joins with a table of them. */
-export async function fillPlaces(bench: Bench, tiles: readonly Tile[]): Promise<void> {
+export async function fillPlaces(bench: BenchHub, tiles: readonly Tile[]): Promise<void> {
   await bench.client.admin.createTopics([
     { name: placesTopic, partitions: 1, configs: { 'cleanup.policy': 'compact' } },
   ]);

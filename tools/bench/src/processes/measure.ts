@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Position } from '@naru/kafka';
-import type { Bench } from '../bench-stack.js';
-import { pidOf } from '../bench-stack.js';
+import { type BenchHub, pidOf } from '../bench-stack.js';
 import { cpuSeconds } from './cpu-seconds.js';
 
 /** What a run of records came to, from the first commit that was seen to the last. */
@@ -28,7 +27,7 @@ const pollMs = 20;
  * Watches a group come to the end of its topics. Offsets are committed with the records' outputs, in one transaction or
  * after them, hence the clock begins with the first commit and ends with the last one, and counts what was between.
  */
-export async function throughputOf(bench: Bench, measuring: Measuring): Promise<Throughput> {
+export async function throughputOf(bench: BenchHub, measuring: Measuring): Promise<Throughput> {
   const { group, topics, records, parts, withinMs } = measuring;
   const { admin } = bench.client;
   const ends = (await admin.listOffsets(topics, 'latest')).filter(({ offset }) => offset > 0);
