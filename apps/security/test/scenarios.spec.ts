@@ -45,10 +45,10 @@ describe('scenarios of security', () => {
     const emitted = input.flatMap((line) => {
       if ('decide' in line) {
         const command = commandOf(line as unknown as DecisionLine);
-        return security.take('incidentCommands', command.assetId, command);
+        return [...security.passTime(command.at), ...security.take('incidentCommands', command.assetId, command)];
       }
       const event = eventOf(line as unknown as EventLine);
-      return security.take('events', event.assetId ?? event.device, event);
+      return [...security.passTime(event.receivedAt), ...security.take('events', event.assetId ?? event.device, event)];
     });
     const came = inLines(emitted, () => true);
     if (isRecording) record(came);

@@ -93,11 +93,11 @@ describe('security on a broker', () => {
     await everywhere(path, oneIncident, ({ status }) => status === 'resolved');
   });
 
-  it('closes an incident when it was quiet, by the clock of what the hub took', async () => {
-    // both tasks hear what time it is: assets hash to either
+  it('closes an incident when it was quiet, by the clock of the log, although nothing more happens', async () => {
     await send(event('camera-9', 0, { activity: 'tamper' }));
     await everywhere('/v1/security/incidents?asset=camera-9', incidentPage, ({ items }) => items[0]?.status === 'open');
-    await send(...Array.from({ length: 12 }, (_, i) => event(`other-${i}`, 3_600, { activity: 'logon' })));
+    // nothing more comes of it: the clock alone closes it, by which all that the hub took has been read
+    await hub.mark(topics.securityEvents, start + 1_860_000);
     await everywhere(
       '/v1/security/incidents?asset=camera-9',
       incidentPage,

@@ -4,6 +4,7 @@ import { type TopicContract, physicalNames, topicSettings, topics } from '@naru/
 import { type Scope, makeKey } from '@naru/http';
 import { BatchWriter, KafkaClient, TransactionalProducer, partitionOf } from '@naru/kafka';
 import { SourceKeys, unknownSource } from '@naru/sealing';
+import { markHeaders } from '@naru/streams';
 import { beginGroups } from '@naru/streams';
 import { testStack } from './test-stack.js';
 import { TopicLog } from './topic-log.js';
@@ -75,6 +76,17 @@ export class HubUnderTest {
     this.producer.begin();
     for (const [partition, writer] of writers.entries())
       if (writer.records > 0) this.producer.send(this.names.topic(topic), partition, writer);
+    await this.producer.commit();
+  }
+
+  /** Marks every partition of a topic: the hub has come so far (ms), as ingest and stages say each second. */
+  async mark(topic: TopicContract, at: number): Promise<void> {
+    this.producer.begin();
+    for (let partition = 0; partition < topic.partitions; partition++) {
+      const writer = new BatchWriter();
+      writer.append(at, null, null, markHeaders(at));
+      this.producer.send(this.names.topic(topic), partition, writer);
+    }
     await this.producer.commit();
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Asset, event, minutes, policy, series } from '../../test/assets.js';
+import { nextClosing } from './watch.js';
 
 const forced = (minute: number, more = {}) =>
   event({ activity: 'door-forced', actor: null, observedAt: minutes(minute), ...more });
@@ -78,6 +79,25 @@ describe('an incident', () => {
   it('goes on while detections follow, though the first of them are settled', () => {
     const asset = new Asset(Array.from({ length: 20 }, (_, i) => forced(i * 20)));
     expect(asset.currentIncidents).toMatchObject([{ detections: 20, openedAt: minutes(0), updatedAt: minutes(380) }]);
+  });
+
+  it('that has closed is not opened again by a record that was taken earlier and overtaken on its way', () => {
+    const asset = new Asset([forced(0)]).passTime(minutes(30));
+    expect(asset.currentIncidents).toMatchObject([{ status: 'closed' }]);
+    asset.now = minutes(10);
+    asset.take(forced(-60));
+    expect(asset.currentIncidents.map(({ status }) => status)).toEqual(['closed', 'closed']);
+  });
+
+  it('closes when nothing came for half an hour, once, unless a person has reopened it', () => {
+    const asset = new Asset([forced(0)]);
+    expect(nextClosing(asset.watch, policy)).toBe(minutes(30));
+    asset.decide({ incidentId: idOf(asset), action: 'acknowledge' });
+    expect(nextClosing(asset.watch, policy)).toBe(minutes(30));
+    asset.decide({ incidentId: idOf(asset), action: 'reopen' });
+    expect(nextClosing(asset.watch, policy)).toBeUndefined();
+    const closed = new Asset([forced(0)]).passTime(minutes(30));
+    expect([nextClosing(closed.watch, policy), closed.incidents.length]).toEqual([undefined, 2]);
   });
 
   it('is not raised by imports and backfills', () => {

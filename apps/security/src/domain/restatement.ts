@@ -45,14 +45,18 @@ export function restateIncidents(
     ...gone.map((incident) => ({ ...incident, revision: incident.revision + 1, withdrawn: true })),
     ...[...ended, ...drafts].flatMap(({ aliases, ...incident }) => {
       const decision = decisionOf({ aliases, ...incident }, decisions);
-      const status = statusOf(incident, decision, now, quietMs);
-      const statement = { ...incident, status, handledBy: decision?.by ?? null, note: decision?.note ?? null };
       const before = byId.get(incident.incidentId);
+      const status = statusOf(incident, decision, Math.max(now, closedBy(before, quietMs)), quietMs);
+      const statement = { ...incident, status, handledBy: decision?.by ?? null, note: decision?.note ?? null };
       if (before !== undefined && !before.withdrawn && isSameIncident(before, statement)) return [];
       return [{ ...statement, revision: before === undefined ? 0 : before.revision + 1, withdrawn: false }];
     }),
   ];
 }
+
+/** Records come from several tasks: one that the hub took earlier doesn't turn back what time has closed. */
+const closedBy = (told: ToldIncident | undefined, quietMs: number): number =>
+  told?.status === 'closed' ? told.updatedAt + quietMs : 0;
 
 const isSameDetection = (a: Detection, b: Detection): boolean =>
   a.observedAt === b.observedAt &&

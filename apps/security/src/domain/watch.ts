@@ -55,7 +55,7 @@ export const newWatch = (assetId: string): Watch => ({
   decisions: [],
 });
 
-/** The watch after this event, the same object where it changes nothing. `now` is the clock of the task (ms since 1970). */
+/** The watch after this event, the same object where it changes nothing. `now` is when the hub took it (ms since 1970). */
 export function nextWatch(watch: Watch, event: SecurityEvent, now: number, policy: WatchPolicy): NextWatch {
   if (event.observedAt <= watch.settledUntil) return unchanged(watch);
   const isConcerned = policy.rules.some((rule) => rule.concerns(event));
@@ -84,11 +84,18 @@ export function decide(watch: Watch, decision: Decision, now: number, policy: Wa
 
 /** The watch when the clock shows `now`, the same object where no incident closes by it. */
 export function passTime(watch: Watch, now: number, policy: WatchPolicy): NextWatch {
-  const isDue = watch.incidents.some(
-    ({ status, updatedAt }) => (status === 'open' || status === 'acknowledged') && now >= updatedAt + policy.quietMs,
-  );
-  return isDue ? tellIncidents(watch, now, policy) : unchanged(watch);
+  return (nextClosing(watch, policy) ?? Infinity) <= now ? tellIncidents(watch, now, policy) : unchanged(watch);
 }
+
+/** When the next incident closes by itself, if nothing more comes (ms since 1970). */
+export function nextClosing({ incidents }: Watch, { quietMs }: WatchPolicy): number | undefined {
+  const closing = incidents.filter(closesByItself).map(({ updatedAt }) => updatedAt + quietMs);
+  return closing.length === 0 ? undefined : Math.min(...closing);
+}
+
+/** What a person has reopened is open under that person's name, and a person ends it. */
+const closesByItself = ({ status, handledBy, withdrawn }: ToldIncident): boolean =>
+  !withdrawn && (status === 'acknowledged' || (status === 'open' && handledBy === null));
 
 function tellIncidents(watch: Watch, now: number, policy: WatchPolicy): NextWatch {
   const { quietMs } = policy;
