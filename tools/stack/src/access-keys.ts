@@ -24,7 +24,7 @@ export async function keysOf(dataFolder: string, ingest: string, adminKey: strin
       method: 'POST',
       headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     if (!response.ok) throw new Error(`POST ${path} was answered ${response.status}: ${await response.text()}`);
     return response.json();
