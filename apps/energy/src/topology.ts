@@ -24,5 +24,6 @@ export const topology = service('energy', {
     peaks: topics.energyPeaks,
     accessKeys: topics.hubAccessKeys,
     sourceKeys: topics.hubSourceKeys,
+    positionCommands: topics.hubPositionCommands,
   },
 });

@@ -40,6 +40,7 @@ export const topology = service('enrichment', {
     zones: topics.cityZones,
     accessKeys: topics.hubAccessKeys,
     sourceKeys: topics.hubSourceKeys,
+    positionCommands: topics.hubPositionCommands,
   },
 });
 

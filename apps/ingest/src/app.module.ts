@@ -26,6 +26,7 @@ import { Arrivals } from './domain/arrivals.js';
 import { DeadLettersController } from './http/dead-letters.controller.js';
 import { Intake } from './http/intake.js';
 import { KeysController } from './http/keys.controller.js';
+import { PositionsController } from './http/positions.controller.js';
 import { ingestProblems } from './http/problems.js';
 import { QuarantineController } from './http/quarantine.controller.js';
 import { Quotas } from './http/quotas.js';
@@ -49,6 +50,7 @@ const hubTopics = {
   deadLetters: topics.hubDeadLetters,
   quarantine: topics.hubQuarantine,
   ledger: topics.hubLedger,
+  positionCommands: topics.hubPositionCommands,
 };
 
 /** The service, ready to be started. */
@@ -62,7 +64,14 @@ export function describeIngest(config: IngestConfig): ServiceOptions {
     bodyLimitBytes: 16 * mebibyte,
     bodiesLimitBytes: config.queueMebibytes * mebibyte,
     bodyTypes: ['application/x-ndjson', 'application/ndjson', 'application/jsonl'],
-    controllers: [RecordsController, SourcesController, KeysController, DeadLettersController, QuarantineController],
+    controllers: [
+      RecordsController,
+      SourcesController,
+      KeysController,
+      DeadLettersController,
+      QuarantineController,
+      PositionsController,
+    ],
     compose: (surroundings) => compose(config, surroundings),
   };
 }

@@ -19,6 +19,7 @@ export const topology = service('ingest', {
     sources: topics.hubSources,
     accessKeys: topics.hubAccessKeys,
     sourceKeys: topics.hubSourceKeys,
+    positionCommands: topics.hubPositionCommands,
   },
   views: { sources: topics.hubSources, accessKeys: topics.hubAccessKeys, sourceKeys: topics.hubSourceKeys },
 });

@@ -22,5 +22,6 @@ export const topology = service('parking', {
     occupancy: topics.parkingOccupancy,
     accessKeys: topics.hubAccessKeys,
     sourceKeys: topics.hubSourceKeys,
+    positionCommands: topics.hubPositionCommands,
   },
 });

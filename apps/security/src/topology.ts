@@ -21,5 +21,6 @@ export const topology = service('security', {
     incidents: topics.securityIncidents,
     accessKeys: topics.hubAccessKeys,
     sourceKeys: topics.hubSourceKeys,
+    positionCommands: topics.hubPositionCommands,
   },
 });

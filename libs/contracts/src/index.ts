@@ -54,6 +54,7 @@ export type {
   HubLedgerRange,
   HubPlace,
   HubPoint,
+  HubPositionCommand,
   HubQuarantinedRecord,
   HubSource,
   HubSourceKey,

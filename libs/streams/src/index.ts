@@ -8,6 +8,8 @@ export {
   beginGroupAt,
   beginGroups,
 } from './positions/begin-groups.js';
+export { LostPositions, type LostPositionsOptions, type Skip } from './positions/lost-positions.js';
+export { positionCommandKey } from './positions/position-command.js';
 export { kafkaMetrics } from './kafka-metrics.js';
 export { type Waiting, isAway, patiently } from './patience.js';
 export type { GlobalTable } from './topology/global-table.js';

@@ -28,7 +28,15 @@ export class HubUnderTest {
     const client = await KafkaClient.connect({ brokers: testStack().kafka.split(','), clientId: 'tests' });
     const producer = new TransactionalProducer(client, { transactionalId: `tests-${randomBytes(5).toString('hex')}` });
     const hub = new HubUnderTest(client, producer);
-    await hub.make([...new Set([...topicsOfTest, topics.hubAccessKeys, topics.hubSourceKeys, topics.hubDeadLetters])]);
+    await hub.make([
+      ...new Set([
+        ...topicsOfTest,
+        topics.hubAccessKeys,
+        topics.hubSourceKeys,
+        topics.hubDeadLetters,
+        topics.hubPositionCommands,
+      ]),
+    ]);
     await producer.initialize();
     const keys = new SourceKeys(hub.#masterKey);
     await hub.write(topics.hubSourceKeys, [[unknownSource, keys.create(unknownSource, new Date())]]);
@@ -88,6 +96,12 @@ export class HubUnderTest {
       this.producer.send(this.names.topic(topic), partition, writer);
     }
     await this.producer.commit();
+  }
+
+  /** Deletes a topic with all that it holds, and makes it anew. */
+  async remake(topic: TopicContract): Promise<void> {
+    await this.client.admin.deleteTopics([this.names.topic(topic)]);
+    await this.make([topic]);
   }
 
   /** Follows a topic from its beginning; closed with the hub. */

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WireCodec } from '@naru/avro';
-import { type HubAccessKey, type HubSource, type HubSourceKey, topics } from '@naru/contracts';
+import { type HubAccessKey, type HubPositionCommand, type HubSource, type HubSourceKey, topics } from '@naru/contracts';
 import { type AccessKeys, Problem, type Scope, makeKey } from '@naru/http';
 import type { SourceKeys } from '@naru/sealing';
-import { type View, untilApplied } from '@naru/streams';
+import { type View, type TaskInput, positionCommandKey, untilApplied } from '@naru/streams';
 import type { GroupCommit } from '../adapters/group-commit.js';
 import type { Outgoing } from '../adapters/outgoing.js';
 import { NotCommittedError, QueueFullError } from '../adapters/group-commit.js';
@@ -33,6 +33,7 @@ export interface RegisterOptions {
     readonly sources: WireCodec<HubSource>;
     readonly accessKeys: WireCodec<HubAccessKey>;
     readonly sourceKeys: WireCodec<HubSourceKey>;
+    readonly positionCommands: WireCodec<HubPositionCommand>;
   };
   readonly views: Readonly<Record<'sources' | 'accessKeys' | 'sourceKeys', Pick<View<unknown>, 'changes'>>>;
   readonly now: () => number;
@@ -103,6 +104,17 @@ export class Register {
     if (keys.get(keyId) === undefined) throw new Problem(ingestProblems.NARU_KEY_UNKNOWN);
     await this.#write({ topic: topics.hubAccessKeys, key: keyId, value: null });
     await untilApplied(views.accessKeys, patienceMs, () => keys.get(keyId) === undefined);
+  }
+
+  /** Lets a task go on at `from` that has stopped because records before it were gone. Its own service obeys. */
+  async skipPosition(
+    { from, ...input }: TaskInput & { readonly from: number },
+    by: string,
+  ): Promise<HubPositionCommand> {
+    const command = { from, commandedBy: by, commandedAt: this.options.now() };
+    const value = this.options.codecs.positionCommands.encode(command);
+    await this.#write({ topic: topics.hubPositionCommands, key: positionCommandKey(input), value });
+    return command;
   }
 
   async #write(record: Omit<Outgoing, 'timestamp'>): Promise<void> {

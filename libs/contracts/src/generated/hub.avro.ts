@@ -477,6 +477,33 @@ export const hubLedgerEntryAvro: AvroRecord = {
   ]
 };
 
+export const hubPositionCommandAvro: AvroRecord = {
+  "type": "record",
+  "name": "PositionCommand",
+  "namespace": "naru.hub.v1",
+  "doc": "Somebody's word that a task goes on although records were gone before it read them.",
+  "fields": [
+    {
+      "name": "from",
+      "type": "long",
+      "doc": "Offset at which the task goes on; what lies between its position and this is booked as lost."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Public part of the key of whoever commanded it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    }
+  ]
+};
+
 export const hubQuarantinedRecordAvro: AvroRecord = {
   "type": "record",
   "name": "QuarantinedRecord",

@@ -1,7 +1,7 @@
 // Generated from schemas/hub by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubQuarantinedRecordAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
-import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubQuarantinedRecord, HubSource, HubSourceKey } from './hub.types.js';
+import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
+import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubSource, HubSourceKey } from './hub.types.js';
 
 /** Records that could not be processed as they are. */
 export const hubDeadLetters: TopicContract<HubDeadLetter> = {
@@ -162,4 +162,29 @@ export const hubSourceKeys: TopicContract<HubSourceKey> = {
   "shared": false,
   "personal": "none",
   "meaning": "Keys that seal the bytes of sources, wrapped."
+};
+
+/** Where tasks go on whose records were gone before they were read. */
+export const hubPositionCommands: TopicContract<HubPositionCommand> = {
+  "name": "hub.position-commands.v1",
+  "context": "hub",
+  "noun": "position-commands",
+  "key": "service, topic and partition",
+  "schema": "naru.hub.v1.PositionCommand",
+  "avro": hubPositionCommandAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "ingest",
+  "readers": [
+    "enrichment",
+    "parking",
+    "energy",
+    "security",
+    "analytics"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Where tasks go on whose records were gone before they were read."
 };

@@ -217,6 +217,16 @@ export interface HubPoint {
   readonly latitude: number;
 }
 
+/** Somebody's word that a task goes on although records were gone before it read them. */
+export interface HubPositionCommand {
+  /** Offset at which the task goes on; what lies between its position and this is booked as lost. */
+  readonly from: number;
+  /** Public part of the key of whoever commanded it. */
+  readonly commandedBy: string;
+  /** When it was commanded (ms since 1970, UTC). */
+  readonly commandedAt: number;
+}
+
 /** A readable record set aside: too late, from the future, implausible. */
 export interface HubQuarantinedRecord {
   /** Identity of the record where it could be made. */

@@ -11,6 +11,7 @@ import {
 } from '@naru/kafka';
 import { HandlerError } from '../errors.js';
 import { isAway, patiently } from '../patience.js';
+import { LostPositions } from '../positions/lost-positions.js';
 import type { Topology } from '../topology/topology.js';
 import { type MissingSchema, prepareSchema } from '../walk.js';
 import { Fates } from './fates.js';
@@ -50,6 +51,7 @@ export class Engine {
   readonly #fates = new Fates();
   readonly #metrics: RunnerMetrics;
   readonly #tasks: Tasks;
+  readonly #lost: LostPositions;
   #open: OpenTransaction | undefined;
   /** Timers handled since the last commit. */
   #fired = 0;
@@ -75,6 +77,8 @@ export class Engine {
       setAside,
     };
     this.#tasks = new Tasks(options, plan, around, this.#metrics);
+    const inputs = [...plan.inputs.values()].map(({ topic }) => topic);
+    this.#lost = new LostPositions({ ...options, service: topology.service, inputs });
     this.#consumer = new GroupConsumer(client, {
       group: names.group(topology.service),
       topics: [...plan.inputs.keys()],
@@ -86,6 +90,10 @@ export class Engine {
         onRevoked: (tasks) => {
           this.#discard();
           this.#tasks.forget(tasks);
+          this.#lost.forget(tasks);
+        },
+        onPositionLost: (error) => {
+          this.#lost.note(error);
         },
         onAssigned: (tasks, signal) => this.#tasks.begin(tasks, this.#consumer.committed, signal),
       },
@@ -109,6 +117,7 @@ export class Engine {
   async close(): Promise<void> {
     this.options.readiness.notReady('tasks', 'stopped');
     await this.#consumer.close();
+    await this.#lost.close();
     await this.#producer.close();
   }
 
@@ -120,6 +129,7 @@ export class Engine {
     }
     if ([...this.#tasks.all].some(({ marks }) => marks.isDue)) this.#begin();
     if (this.#open && this.#open.ageMs >= this.#commitAfterMs) await this.#commit();
+    await this.#leaveOutLost();
     this.#tellLag();
   }
 
@@ -238,6 +248,21 @@ export class Engine {
   #passMarks(): void {
     const { tasks } = this.plan;
     for (const task of this.#tasks.all) task.writeMarks({ stage: this.options.topology.service, tasks });
+  }
+
+  /** What somebody has commanded to leave out is booked as lost, and its task goes on behind it. */
+  async #leaveOutLost(): Promise<void> {
+    if (this.#lost.due.length === 0 || !(await this.#commit())) return;
+    const skips = this.#lost.due;
+    for (const { topic, partition, from, to } of skips) {
+      const port = this.plan.inputs.get(topic);
+      if (port !== undefined) this.#tasks.get(partition).books.lost(port, partition, from, to);
+    }
+    this.#begin();
+    if (!(await this.#commit())) return;
+    for (const skip of skips) this.#lost.settle(skip);
+    this.#discard(); // reading begins anew at what is committed
+    if (!this.#consumer.rebalancing) await this.#patiently(() => this.#consumer.rewind());
   }
 
   // What a refused commit leaves depends on what is known of it. Aborted for certain: the state under the overlay is

@@ -1,4 +1,4 @@
-import { type FetchedBatch, type KafkaClient, Reader, StaleGenerationError } from '@naru/kafka';
+import { type FetchedBatch, type KafkaClient, PositionLostError, Reader, StaleGenerationError } from '@naru/kafka';
 import { prepareSchema, walk } from '../walk.js';
 import type { InputPort } from './input-port.js';
 import type { TaskRuntime } from './task-runtime.js';
@@ -49,6 +49,9 @@ async function nextTimestamp({ client, name, upTo, signal }: RebuildOptions, par
           first ??= timestamp;
         });
     }
+  } catch (error) {
+    // whoever reads next says so; of what lies before, nothing is there either
+    if (!(error instanceof PositionLostError)) throw error;
   } finally {
     await reader.close();
   }

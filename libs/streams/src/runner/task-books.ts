@@ -47,13 +47,23 @@ export class TaskBooks {
   /** Offsets [from, to) of an input were passed, with so many records in them. RangeError where they leave out or repeat one. */
   took(port: InputPort, partition: number, from: number, to: number, records: number): void {
     if (from === to) return;
-    const { name } = port.topic;
+    this.#moveTo(port, partition, from, to);
+    this.#tally.took(port.topic.name, partition, from, to, records);
+  }
+
+  /** Offsets [from, to) of an input were gone before they were read, and somebody commanded to go on behind them. */
+  lost(port: InputPort, partition: number, from: number, to: number): void {
+    this.#moveTo(port, partition, from, to);
+    this.#tally.lost(port.topic.name, partition, from, to);
+    this.#hasWorked = true;
+  }
+
+  #moveTo(port: InputPort, partition: number, from: number, to: number): void {
     const due = this.#next.get(port)?.offset ?? from;
-    if (from !== due) throw new RangeError(`${name}/${partition} goes on at ${from}, where ${due} was due`);
+    if (from !== due) throw new RangeError(`${port.topic.name}/${partition} goes on at ${from}, where ${due} was due`);
     const position = { topic: port.name, partition, offset: to };
     this.#next.set(port, position);
     this.#moved.set(port, position);
-    this.#tally.took(name, partition, from, to, records);
   }
 
   count(topic: string, source: string, at: number, outcome: Outcome): void {

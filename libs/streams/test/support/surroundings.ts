@@ -41,11 +41,10 @@ export class Surroundings {
 
   static async connect(): Promise<Surroundings> {
     const at = new Surroundings(await KafkaClient.connect({ brokers, clientId: 'streams-tests' }));
-    const { hubLedger } = topics;
-    await at.client.admin.createTopics([
-      { name: at.names.topic(hubLedger), partitions: hubLedger.partitions, configs: {} },
-    ]);
-    await at.registry.register(hubLedger);
+    for (const topic of [topics.hubLedger, topics.hubPositionCommands]) {
+      await at.client.admin.createTopics([{ name: at.names.topic(topic), partitions: topic.partitions, configs: {} }]);
+      await at.registry.register(topic);
+    }
     return at;
   }
 
