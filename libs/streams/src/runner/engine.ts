@@ -14,6 +14,7 @@ import { isAway, patiently } from '../patience.js';
 import { LostPositions } from '../positions/lost-positions.js';
 import type { Topology } from '../topology/topology.js';
 import { type MissingSchema, prepareSchema } from '../walk.js';
+import { CommitPace } from './commit-pace.js';
 import { Fates } from './fates.js';
 import type { Globals } from './globals.js';
 import { type InputPort, type Stop, type Unmet, takeBatch } from './input-port.js';
@@ -25,8 +26,6 @@ import { RunnerMetrics } from './runner-metrics.js';
 import type { TaskRuntime } from './task-runtime.js';
 import { Tasks } from './tasks.js';
 
-const COMMIT_AFTER_MS = 50;
-const COMMIT_AFTER_RECORDS = 5_000;
 const MOST_TIMERS = 5_000;
 const IDLE_POLL_MS = 500;
 const LONGEST_PAUSE_MS = 2_000;
@@ -52,6 +51,7 @@ export class Engine {
   readonly #metrics: RunnerMetrics;
   readonly #tasks: Tasks;
   readonly #lost: LostPositions;
+  readonly #pace: CommitPace;
   #open: OpenTransaction | undefined;
   /** Timers handled since the last commit. */
   #fired = 0;
@@ -68,6 +68,7 @@ export class Engine {
       transactionalId: names.transactionalId(topology.service, instance),
     });
     this.#metrics = new RunnerMetrics(options.metrics);
+    this.#pace = new CommitPace(options.commit);
     const around = {
       outputs: this.#outputs,
       fates: this.#fates,
@@ -128,7 +129,7 @@ export class Engine {
       if (this.#isFull() && !(await this.#commit())) return;
     }
     if ([...this.#tasks.all].some(({ marks }) => marks.isDue)) this.#begin();
-    if (this.#open && this.#open.ageMs >= this.#commitAfterMs) await this.#commit();
+    if (this.#open && this.#open.ageMs >= this.#pace.afterMs) await this.#commit();
     await this.#leaveOutLost();
     this.#tellLag();
   }
@@ -218,8 +219,9 @@ export class Engine {
       const positions = booked.flatMap(({ books }) => [...books.positions]);
       if (positions.length > 0) this.#producer.sendOffsets(open.membership, positions);
       await this.#producer.commit();
-      const seconds = (performance.now() - began) / 1_000;
-      this.#metrics.committed(this.#fates.counts, produced, { timers: this.#fired, seconds });
+      const tookMs = performance.now() - began;
+      this.#pace.committed(tookMs);
+      this.#metrics.committed(this.#fates.counts, produced, { timers: this.#fired, seconds: tookMs / 1_000 });
       for (const { books, time } of booked) {
         books.committed();
         time.merge();
@@ -307,16 +309,12 @@ export class Engine {
     for (const task of this.#tasks.all) task.drop();
   }
 
-  get #commitAfterMs(): number {
-    return this.options.commit?.afterMs ?? COMMIT_AFTER_MS;
-  }
-
   #isFull(): boolean {
-    return this.#fates.total + this.#fired >= (this.options.commit?.afterRecords ?? COMMIT_AFTER_RECORDS);
+    return this.#fates.total + this.#fired >= this.#pace.afterRecords;
   }
 
   #patienceOfPoll(): number {
-    return this.#open === undefined ? IDLE_POLL_MS : Math.max(0, this.#commitAfterMs - this.#open.ageMs);
+    return this.#open === undefined ? IDLE_POLL_MS : Math.max(0, this.#pace.afterMs - this.#open.ageMs);
   }
 
   #tellLag(): void {

@@ -25,8 +25,8 @@ export interface RunnerOptions<T extends Topology> extends StreamsContext {
 }
 
 export interface CommitOptions {
-  /** A transaction is committed when its first record is this old, ms. 50 by default. */
+  /** A transaction is committed when its first record is this old, ms. 50 by default, up to 200 where commits take long. */
   readonly afterMs?: number;
-  /** … or when it has taken so many records. 5,000 by default. */
+  /** … or when it has taken so many records. 5,000 by default, up to 20,000 where commits take long. */
   readonly afterRecords?: number;
 }
