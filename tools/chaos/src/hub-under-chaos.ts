@@ -41,6 +41,8 @@ export class HubUnderChaos {
   zombiesRefused = 0;
   /** Records acknowledged, and requests refused with 503, while nothing could be written. */
   readonly whileMostBrokersWereDead = { acknowledged: 0, refused: 0 };
+  /** Ids of records that retention deleted before they were read. */
+  readonly lost = new Set<string>();
   readonly #instances: Instance[] = [];
   #lastNumber = 1;
 
@@ -106,6 +108,11 @@ export class HubUnderChaos {
     const after = this.surroundings.load.answers();
     this.whileMostBrokersWereDead.acknowledged += after.acknowledged - before.acknowledged;
     this.whileMostBrokersWereDead.refused += after.refused - before.refused;
+  }
+
+  /** These were deleted before a stage had read them: nobody will find them any more. */
+  lostIds(ids: readonly string[]): void {
+    for (const id of ids) this.lost.add(id);
   }
 
   /** An instance of the service that works: one that has tasks, where the service has any. */

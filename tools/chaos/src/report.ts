@@ -34,6 +34,8 @@ export interface ChaosReport {
   readonly accepted: number;
   /** Records whose source gave up before an answer. */
   readonly unanswered: number;
+  /** Ids that retention deleted before they were read, and that are booked as lost: not counted as missing. */
+  readonly lostByRetention: number;
   /** Answered copies that are nowhere, looked for outside of the hub. */
   readonly missing: number;
   readonly missingExamples: readonly string[];

@@ -1,4 +1,5 @@
 import { checkOccupancy, checkZoneHours, openWarehouse, settleAccounts, untilAgreed } from '@naru/demo';
+import { KafkaClient } from '@naru/kafka';
 import { type JournalEntry, type Replay, randomOf, replay } from '@naru/simulator';
 import { type City, brokerLogs, foldersOf, startCity } from '@naru/stack';
 import { TcpProxy, kafkaClientId } from '@naru/testing';
@@ -196,6 +197,7 @@ type Checked = Pick<
   | 'sent'
   | 'accepted'
   | 'unanswered'
+  | 'lostByRetention'
   | 'missing'
   | 'missingExamples'
   | 'duplicates'
@@ -211,16 +213,17 @@ async function check(options: ChaosOptions, { hub, load }: { hub: HubUnderChaos;
   const { folder, say } = options;
   const { clickhouse, services, keys, kafka } = hub.city.endpoints;
   const { journal, city, stream } = load;
+  const kept = journal.entries.filter(({ recordId }) => recordId === null || !hub.lost.has(recordId));
   const warehouse = openWarehouse({ url: clickhouse.url, username: clickhouse.user, password: clickhouse.password });
   try {
     await settle({
       warehouse,
-      isWhole: async () => settleAccounts(journal.entries, await warehouse.findAll()).unaccounted === 0,
+      isWhole: async () => settleAccounts(kept, await warehouse.findAll()).unaccounted === 0,
       patienceMs,
       say,
     });
     const found = await warehouse.findAll();
-    const accounts = settleAccounts(journal.entries, found);
+    const accounts = settleAccounts(kept, found);
     const placed = new Set(found.flatMap(({ where, id }) => (where === 'placed' ? [id] : [])));
     const entries = journal.entries.map((entry) => asItStands(entry, placed));
     say('comparing with the replay');
@@ -246,7 +249,7 @@ async function check(options: ChaosOptions, { hub, load }: { hub: HubUnderChaos;
     const names = physicalNames('');
     const topics = tabledTopics.map((topic) => names.topic(topic));
     const committed = await committedRecords({ brokers: kafka, topics, folder, say });
-    const tables = await checkTables(clickhouse, committed);
+    const tables = await checkTables(clickhouse, committed, await beginsOf(kafka, topics));
     const duplicates = await warehouse.countDuplicates();
     say('running the same records once more, undisturbed');
     // no marks of progress any more: both runs end at the same time
@@ -258,6 +261,7 @@ async function check(options: ChaosOptions, { hub, load }: { hub: HubUnderChaos;
       sent: journal.sent,
       accepted: journal.entries.filter(({ fate }) => fate !== 'dead-lettered').length,
       unanswered: journal.lost,
+      lostByRetention: hub.lost.size,
       missing: accounts.unaccounted,
       missingExamples: accounts.examples,
       duplicates,
@@ -269,6 +273,17 @@ async function check(options: ChaosOptions, { hub, load }: { hub: HubUnderChaos;
     };
   } finally {
     await warehouse.close();
+  }
+}
+
+/** Where each partition begins, by 'topic/partition'. */
+async function beginsOf(brokers: string, names: readonly string[]): Promise<Map<string, number>> {
+  const client = await KafkaClient.connect({ brokers: brokers.split(','), clientId: 'chaos-begins' });
+  try {
+    const begins = await client.admin.listOffsets(names, 'earliest');
+    return new Map(begins.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
+  } finally {
+    await client.close();
   }
 }
 

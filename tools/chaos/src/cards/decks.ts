@@ -1,6 +1,7 @@
 import type { Decks } from '../deck.js';
 import type { Card } from './card.js';
 import { networkFaults } from './network-cards.js';
+import { positionLost } from './retention-card.js';
 import { serviceFaults, servicePauses } from './service-cards.js';
 import { brokerReplaced, fullDisk, mostBrokersKilled, partsAway } from './stack-cards.js';
 
@@ -20,6 +21,7 @@ export function decksFor({ brokers, disks }: CityShape): Decks<Card> {
       ...partsAway(isOne ? ['broker'] : ['broker-1', 'broker-2', 'broker-3']),
       ...networkFaults,
       ...disks.map(fullDisk),
+      ...(isOne ? [positionLost] : []),
     ],
     first: isOne ? [] : [brokerReplaced, mostBrokersKilled],
   };

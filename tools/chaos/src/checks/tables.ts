@@ -47,14 +47,20 @@ async function rowsOf({ url, user, password }: WarehouseAddress, topic: TopicCon
   }
 }
 
+/** @param begins Where each partition begins, by 'topic/partition': what retention has deleted before can't be compared. */
 export async function checkTables(
   warehouse: WarehouseAddress,
   committed: readonly CommittedRecord[],
+  begins: ReadonlyMap<string, number>,
 ): Promise<TableCheck[]> {
   const byTopic = Map.groupBy(committed, ({ topic }) => topic);
   const checks: TableCheck[] = [];
-  for (const topic of tabledTopics)
-    checks.push(compare(topic, byTopic.get(names.topic(topic)) ?? [], await rowsOf(warehouse, topic)));
+  for (const topic of tabledTopics) {
+    const rows = (await rowsOf(warehouse, topic)).filter(
+      (row) => Number(row.offset) >= (begins.get(`${row.topic}/${row.partition}`) ?? 0),
+    );
+    checks.push(compare(topic, byTopic.get(names.topic(topic)) ?? [], rows));
+  }
   return checks;
 }
 
