@@ -14,7 +14,6 @@ export const topology = service('security', {
   },
   stores: {
     watches: store({ changelog: topics.securityWatchesChangelog, toWire: watchToWire, fromWire: watchFromWire }),
-    clocks: store({ changelog: topics.securityClocksChangelog }),
   },
   views: {
     detections: topics.securityDetections,

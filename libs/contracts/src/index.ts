@@ -80,7 +80,6 @@ export type {
   ParkingZoneTally,
 } from './generated/parking.types.js';
 export type {
-  SecurityClock,
   SecurityDecision,
   SecurityDetection,
   SecurityEvent,

@@ -1,23 +1,6 @@
 // Generated from schemas/security by `npm run generate`. Not to be edited.
 import type { AvroRecord } from '../avro-schema.js';
 
-export const securityClockAvro: AvroRecord = {
-  "type": "record",
-  "name": "Clock",
-  "namespace": "naru.security.v1",
-  "doc": "How far time has come in a task of the security service.",
-  "fields": [
-    {
-      "name": "minute",
-      "type": {
-        "type": "long",
-        "logicalType": "timestamp-millis"
-      },
-      "doc": "The latest whole minute of receivedAt that the task has seen (ms since 1970, UTC)."
-    }
-  ]
-};
-
 export const securityDetectionAvro: AvroRecord = {
   "type": "record",
   "name": "Detection",

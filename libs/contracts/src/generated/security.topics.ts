@@ -1,7 +1,7 @@
 // Generated from schemas/security by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { securityClockAvro, securityDetectionAvro, securityEventAvro, securityIncidentAvro, securityIncidentCommandAvro, securityRawEventAvro, securityWatchAvro } from './security.avro.js';
-import type { SecurityClock, SecurityDetection, SecurityEvent, SecurityIncident, SecurityIncidentCommand, SecurityRawEvent, SecurityWatch } from './security.types.js';
+import { securityDetectionAvro, securityEventAvro, securityIncidentAvro, securityIncidentCommandAvro, securityRawEventAvro, securityWatchAvro } from './security.avro.js';
+import type { SecurityDetection, SecurityEvent, SecurityIncident, SecurityIncidentCommand, SecurityRawEvent, SecurityWatch } from './security.types.js';
 
 /** Events of security sources, as their sources sent them; duplicates and all. */
 export const securityRawEvents: TopicContract<SecurityRawEvent> = {
@@ -166,30 +166,6 @@ export const securityWatchesChangelog: TopicContract<SecurityWatch> = {
   "shared": false,
   "personal": "identity",
   "meaning": "State of the store of watches.",
-  "changelog": {
-    "stateVersion": 1
-  }
-};
-
-/** State of the store of clocks, by which incidents close. */
-export const securityClocksChangelog: TopicContract<SecurityClock> = {
-  "name": "security.clocks-changelog.v1",
-  "context": "security",
-  "noun": "clocks-changelog",
-  "key": "'clock', one a task",
-  "schema": "naru.security.v1.Clock",
-  "avro": securityClockAvro,
-  "partitions": 2,
-  "cleanup": "compact",
-  "retentionMs": -1,
-  "owner": "security",
-  "readers": [
-    "security"
-  ],
-  "warehouse": false,
-  "shared": false,
-  "personal": "none",
-  "meaning": "State of the store of clocks, by which incidents close.",
   "changelog": {
     "stateVersion": 1
   }

@@ -1,12 +1,6 @@
 // Generated from schemas/security by `npm run generate`. Not to be edited.
 import type { HubFront, HubPlace, HubPoint } from './hub.types.js';
 
-/** How far time has come in a task of the security service. */
-export interface SecurityClock {
-  /** The latest whole minute of receivedAt that the task has seen (ms since 1970, UTC). */
-  readonly minute: number;
-}
-
 /** What a person last decided of an incident. */
 export interface SecurityDecision {
   /** The incident, as the person saw it. */

@@ -5,7 +5,7 @@ import { environmentRawObservations, environmentRawObservationsHistory, environm
 import { hubDeadLetters, hubQuarantine, hubDuplicates, hubLedger, hubSources, hubAccessKeys, hubSourceKeys, hubPositionCommands } from './hub.topics.js';
 import { mobilityRawEvents, mobilityRawEventsHistory, mobilityEvents } from './mobility.topics.js';
 import { parkingRawObservations, parkingRawObservationsHistory, parkingObservations, parkingRawCounts, parkingRawCountsHistory, parkingCounts, parkingBayStates, parkingSessions, parkingZoneChanges, parkingOccupancy, parkingBaysChangelog, parkingZonesChangelog } from './parking.topics.js';
-import { securityRawEvents, securityRawEventsHistory, securityEvents, securityDetections, securityIncidents, securityIncidentCommands, securityWatchesChangelog, securityClocksChangelog } from './security.topics.js';
+import { securityRawEvents, securityRawEventsHistory, securityEvents, securityDetections, securityIncidents, securityIncidentCommands, securityWatchesChangelog } from './security.topics.js';
 
 /** Every topic of the hub, by context and noun. */
 export const topics = {
@@ -53,5 +53,4 @@ export const topics = {
   securityIncidents,
   securityIncidentCommands,
   securityWatchesChangelog,
-  securityClocksChangelog,
 } as const;
