@@ -3,12 +3,16 @@ import { benchEnrichment } from './enrichment/bench.js';
 import { benchRestore } from './restore/bench.js';
 import { benchScale } from './scale/bench.js';
 import { benchSink } from './sink/bench.js';
+import { benchIngest } from './ingest/bench.js';
+import { benchLatency } from './latency/bench.js';
 import type { BenchReport } from './report.js';
 import type { Settings } from './settings.js';
 
 const benches: Readonly<Record<string, (settings: Settings) => Promise<BenchReport>>> = {
   enrichment: benchEnrichment,
   sink: benchSink,
+  ingest: benchIngest,
+  latency: benchLatency,
   restore: benchRestore,
   scale: benchScale,
 };

@@ -1,0 +1,71 @@
+import { buildCity, loadCity, registerSources } from '@naru/simulator';
+import { type Instance, type ServiceName, freePort, instanceOf, servicePart } from '@naru/stack';
+import { type Bench, supervised } from '../bench-stack.js';
+import { onAnyCore } from '../processes/cores.js';
+import { countTransactions } from '../processes/transactions.js';
+import type { Contender } from './contender.js';
+import { Sightings } from './open-loop.js';
+
+const services = ['ingest', 'enrichment', 'parking'] as const satisfies readonly ServiceName[];
+
+/** The services between a sender and parking's changes, and a listener at their end. */
+export async function startNaru(bench: Bench, round: number): Promise<Contender> {
+  const { stack } = bench;
+  const instances: Record<(typeof services)[number], Instance> = {
+    ingest: instanceOf('ingest', round, await freePort()),
+    enrichment: instanceOf('enrichment', round, await freePort()),
+    parking: instanceOf('parking', round, await freePort()),
+  };
+  const all = Object.values(instances);
+  await stack.run(...all.map((instance) => onAnyCore(servicePart(stack, instance))));
+  const hub = {
+    ingestUrl: instances.ingest.address,
+    enrichmentUrl: instances.enrichment.address,
+    adminKey: stack.secrets.adminKey,
+  };
+  const city = buildCity(1);
+  await loadCity(hub, city);
+  const { keys } = await registerSources(hub, city);
+  const listener = await listenTo(`${instances.parking.address}/v1/parking/changes`);
+  return {
+    url: `${instances.ingest.address}/v1/parking/observations`,
+    headers: { authorization: `Bearer ${keys.bays}` },
+    parts: all.map(({ name }) => name),
+    sightings: listener.sightings,
+    transactions: async () =>
+      (await Promise.all(all.map(({ address }) => countTransactions(address)))).reduce((a, b) => a + b, 0),
+    stop: async () => {
+      await listener.stop();
+      for (const { name } of all) await supervised(stack, name).stop();
+    },
+  };
+}
+
+async function listenTo(url: string): Promise<{ sightings: Sightings; stop: () => Promise<void> }> {
+  const sightings = new Sightings();
+  const stopping = new AbortController();
+  const response = await fetch(url, { signal: stopping.signal, headers: { accept: 'text/event-stream' } });
+  if (!response.ok || response.body === null) throw new Error(`${url} answered ${response.status}`);
+  const { body } = response;
+  const listen = async (): Promise<void> => {
+    let rest = '';
+    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+      const events = (rest + chunk).split('\n\n');
+      rest = events.pop() ?? '';
+      for (const event of events) {
+        const data = /^data: ?(.*)$/m.exec(event)?.[1];
+        if (data?.includes('recordId') === true) sightings.note((JSON.parse(data) as { recordId: string }).recordId);
+      }
+    }
+  };
+  const listening = listen().catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  return {
+    sightings,
+    stop: async () => {
+      stopping.abort();
+      await listening;
+    },
+  };
+}
