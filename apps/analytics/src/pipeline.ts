@@ -188,7 +188,12 @@ export class Sink {
     this.#drop();
   }
 
-  #drop(): void {
+  #drop(error?: unknown): void {
+    if (!this.#pending.isEmpty)
+      this.options.logger.info(
+        { err: error },
+        'What was not booked is dropped, it comes again from the committed offsets',
+      );
     this.#round?.giveUp();
     this.#round = undefined;
     this.#pending.clear();
@@ -206,12 +211,11 @@ export class Sink {
     } catch (error) {
       const lost = lossOf(error);
       if (lost === undefined && !this.#isOver() && !this.options.signal.aborted) throw error;
-      this.options.logger.warn({ err: error }, 'What was taken is dropped, it comes again from the committed offsets');
       if (lost !== undefined) {
         this.options.metrics.commitRefused(lost);
         this.#consumer.disown();
       }
-      this.#drop();
+      this.#drop(error);
       return false;
     }
   }

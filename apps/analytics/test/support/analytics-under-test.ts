@@ -1,7 +1,8 @@
 import { Warehouse } from '@naru/clickhouse';
 import { loadConfig } from '@naru/config';
-import type { TopicContract } from '@naru/contracts';
+import { type TopicContract, topicSettings } from '@naru/contracts';
 import { type RunningService, startService } from '@naru/http';
+import { beginGroups } from '@naru/streams';
 import { HubUnderTest, eventually, testStack } from '@naru/testing';
 import { describeAnalytics } from '../../src/app.module.js';
 import { analyticsConfig } from '../../src/config.js';
@@ -20,8 +21,16 @@ export class AnalyticsUnderTest {
 
   /** An instance that has brought the warehouse up to the contract and joined the group. */
   async start(instance: string, changes: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    const environment = this.environment(instance, changes);
+    const service = await startService(describeAnalytics(loadConfig(analyticsConfig, environment)));
+    this.#instances.push(service);
+    return service;
+  }
+
+  /** What an instance is told of its surroundings. */
+  environment(instance: string, changes: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
     const { url, user, password } = testStack().clickhouse;
-    const environment = {
+    return {
       ...this.hub.environment(instance),
       NARU_CLICKHOUSE_URL: url,
       NARU_CLICKHOUSE_USER: user,
@@ -30,9 +39,15 @@ export class AnalyticsUnderTest {
       NARU_ANALYTICS_FLUSH_MILLISECONDS: '50',
       ...changes,
     };
-    const service = await startService(describeAnalytics(loadConfig(analyticsConfig, environment)));
-    this.#instances.push(service);
-    return service;
+  }
+
+  /** Deletes a topic with all that it holds, and makes it anew. */
+  async remake(topic: TopicContract): Promise<void> {
+    const { names, client } = this.hub;
+    const name = names.topic(topic);
+    await client.admin.deleteTopics([name]);
+    const spec = { name, partitions: topic.partitions, configs: topicSettings(topic) };
+    await beginGroups({ admin: client.admin, names }, [topic], await client.admin.createTopics([spec]));
   }
 
   /** Waits until an instance is ready, or isn't. */

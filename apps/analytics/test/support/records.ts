@@ -3,6 +3,7 @@ import type {
   EnergyInterval,
   MobilityEvent,
   ParkingObservation,
+  ParkingRawCount,
   ParkingRawObservation,
   SecurityDetection,
 } from '@naru/contracts';
@@ -43,6 +44,12 @@ export const rawObservation = (
   observedAt = noon,
   quality = 'good',
 ): ParkingRawObservation => ({ ...front(name, device, observedAt), state: 'occupied', quality });
+
+export const rawCount = (name: string, occupied: number): ParkingRawCount => ({
+  ...front(name, 'G-1', noon),
+  occupied,
+  capacity: 1_000,
+});
 
 export const observation = (
   name: string,
