@@ -19,10 +19,12 @@ await consumer.connect();
 await consumer.subscribe({ topic: from, fromBeginning: false });
 await consumer.run({
   autoCommit: false,
-  eachBatch: async ({ batch: { partition, messages, lastOffset }, resolveOffset }) => {
+  eachBatch: async (payload) => {
+    const { partition, messages } = payload.batch;
+    const last = payload.batch.lastOffset();
     const transaction = await producer.transaction();
     const offsets: Offsets = {
-      topics: [{ topic: from, partitions: [{ partition, offset: String(BigInt(lastOffset()) + 1n) }] }],
+      topics: [{ topic: from, partitions: [{ partition, offset: String(BigInt(last) + 1n) }] }],
     };
     try {
       await transaction.send({
@@ -32,7 +34,7 @@ await consumer.run({
       });
       await transaction.sendOffsets({ consumerGroupId: group, ...offsets });
       await transaction.commit();
-      resolveOffset(lastOffset());
+      payload.resolveOffset(last);
     } catch (error) {
       await transaction.abort();
       throw error;

@@ -1,17 +1,15 @@
 import { buildCity, loadCity, registerSources } from '@naru/simulator';
-import { type Instance, type ServiceName, freePort, instanceOf, servicePart } from '@naru/stack';
+import { freePort, instanceOf, servicePart } from '@naru/stack';
 import { type Bench, supervised } from '../bench-stack.js';
 import { onAnyCore } from '../processes/cores.js';
 import { countTransactions } from '../processes/transactions.js';
 import type { Contender } from './contender.js';
 import { Sightings } from './open-loop.js';
 
-const services = ['ingest', 'enrichment', 'parking'] as const satisfies readonly ServiceName[];
-
 /** The services between a sender and parking's changes, and a listener at their end. */
 export async function startNaru(bench: Bench, round: number): Promise<Contender> {
   const { stack } = bench;
-  const instances: Record<(typeof services)[number], Instance> = {
+  const instances = {
     ingest: instanceOf('ingest', round, await freePort()),
     enrichment: instanceOf('enrichment', round, await freePort()),
     parking: instanceOf('parking', round, await freePort()),
