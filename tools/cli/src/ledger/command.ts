@@ -22,7 +22,9 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** `naru ledger`: prints the books; the exit code is 1 where they don't balance. */
 export function addLedgerCommands(naru: Command, withConnection: (command: Command) => Command): void {
-  const ledger = withConnection(naru.command('ledger'))
+  // explain has a --stage of its own: an option belongs to the command that it stands behind
+  const ledger = withConnection(naru.enablePositionalOptions().command('ledger'))
+    .enablePositionalOptions()
     .description("the books: what every stage took, and what became of it; exits with 1 where they don't balance")
     .option('--since <time>', 'a time, or how long ago: 15m, 1h, 1d', '1h')
     .option('--source <name>', 'records of this source')
@@ -34,14 +36,12 @@ export function addLedgerCommands(naru: Command, withConnection: (command: Comma
       print(json === true ? JSON.stringify(books, null, 2) : toReport(books));
       if (!books.balanced) process.exitCode = 1;
     });
-  ledger
-    .command('explain')
+  withConnection(ledger.command('explain'))
     .description('one minute of a stage: ranges, counts, and the records in which they differ')
     .requiredOption('--stage <name>', 'the service')
     .requiredOption('--minute <time>', 'a time in that minute, such as 2026-11-22T09:03Z')
     .option('--json', 'print the answer as JSON')
-    .action(async (_: unknown, command: Command) => {
-      const { stage, minute, json, ...connection } = command.optsWithGlobals<ExplainOptions>();
+    .action(async ({ stage, minute, json, ...connection }: ExplainOptions) => {
       const asked = { stage, minute: instantOf(minute, Date.now()) };
       const answer = await ask<ExplainAnswer>('/v1/analytics/ledger/explain', asked, connection);
       print(json === true ? JSON.stringify(answer, null, 2) : toExplanation(answer));

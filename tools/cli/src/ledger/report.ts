@@ -144,20 +144,15 @@ function booked({ booked: entries }: ExplainAnswer): string[] {
   return section('Entries that book records of this minute', [
     ['booked at', 'task', 'instance', 'topic', 'partition', 'from', 'to', 'records', 'of this minute'],
     entries.flatMap(({ bookedAt, task, instance, ranges, counts }) =>
-      ranges.map(({ topic, partition, from, to, records: inRange }) => [
-        bookedAt,
-        String(task),
-        instance,
-        topic,
-        String(partition),
-        String(from),
-        String(to),
-        inRange,
-        counts
-          .filter((count) => count.topic === topic)
-          .map(({ count, fate, reason }) => `${count} ${[fate, reason].filter(Boolean).join(' ')}`)
-          .join(', '),
-      ]),
+      ranges.flatMap(({ topic, partition, from, to, records: inRange }) => {
+        const fates = counts.filter((count) => count.topic === topic);
+        const told = fates.map(({ count, fate, reason }) => `${count} ${[fate, reason].filter(Boolean).join(' ')}`);
+        const offsets = [String(partition), String(from), String(to)];
+        // the ranges in which this minute's records lie; the JSON has the others, too
+        return fates.length === 0
+          ? []
+          : [[bookedAt, String(task), instance, topic, ...offsets, inRange, told.join(', ')]];
+      }),
     ),
   ]);
 }
