@@ -2,7 +2,7 @@ import type { TopicContract } from '@naru/contracts';
 import { readJson } from './adapters/json-text.js';
 import type { Outgoing } from './adapters/outgoing.js';
 import { type ReadRecord, readNames } from './adapters/record.from-json.js';
-import { type RecordWriter, sha256 } from './adapters/record.to-wire.js';
+import { type RecordWriter, hash128 } from './adapters/record.to-wire.js';
 import type { SetAsideWriter } from './adapters/set-aside.to-wire.js';
 import { type Bounds, judgePoint } from './domain/coordinates.js';
 import { type Name, type Scope, recordIdOf } from './domain/identity.js';
@@ -71,11 +71,12 @@ export const createJudge = (desk: KindDesk, setAside: SetAsideWriter, request: R
     const sent = json.refusal ?? desk.read(json.value);
     if (sent instanceof Refusal) {
       const name = nameOfUnread(readNames(json.value), request.idempotencyKey, index);
-      return asDeadLetter(original, sent, name && recordIdOf(scope, name, sha256), null);
+      return asDeadLetter(original, sent, name && recordIdOf(scope, name, hash128), null);
     }
-    const record = { ...sent, quality: qualityOf(sent) };
+    const quality = qualityOf(sent);
+    const record = quality === sent.quality ? sent : { ...sent, quality };
     const contentHash = desk.writer.contentHash(record);
-    const recordId = recordIdOf(scope, nameOf(record, contentHash, request.idempotencyKey, index), sha256);
+    const recordId = recordIdOf(scope, nameOf(record, contentHash, request.idempotencyKey, index), hash128);
     const refusal = judgePlaceAndUnit(desk.name, record, request.bounds);
     if (refusal !== undefined) return asDeadLetter(original, refusal, recordId, record.observedAt);
     const caution = judgeTime(record.observedAt, receivedAt, rules);

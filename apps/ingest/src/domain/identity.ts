@@ -16,16 +16,16 @@ export type Name = { readonly device: string } & (
   | { readonly observedAt: number; readonly contentHash: Uint8Array }
 );
 
-/** SHA-256 of UTF-8 text or bytes, 32 bytes. */
-export type Sha256 = (content: string | Uint8Array) => Uint8Array;
+/** The first 16 bytes of SHA-256 over UTF-8 text or bytes. */
+export type Hash128 = (content: string | Uint8Array) => Uint8Array;
 
 /** 128 bits that name a record: the first 16 bytes of SHA-256 over scope and name, joined by zero bytes. */
-export function recordIdOf({ tenant, source, kind }: Scope, name: Name, sha256: Sha256): Uint8Array {
-  return sha256([tenant, source, kind, name.device, ...partsOf(name)].join('\0')).subarray(0, 16);
+export function recordIdOf({ tenant, source, kind }: Scope, name: Name, hash128: Hash128): Uint8Array {
+  return hash128([tenant, source, kind, name.device, ...partsOf(name)].join('\0'));
 }
 
 /** 128 bits of what was observed: the first 16 bytes of SHA-256 over the Avro bytes of observedAt, device, point, quality and the kind's own fields. */
-export const contentHashOf = (content: Uint8Array, sha256: Sha256): Uint8Array => sha256(content).subarray(0, 16);
+export const contentHashOf = (content: Uint8Array, hash128: Hash128): Uint8Array => hash128(content);
 
 function partsOf(name: Name): readonly (string | number)[] {
   if ('ownId' in name) return [name.ownId];
