@@ -82,10 +82,12 @@ export class Admin {
     for (const name of names) this.#cluster.forget(name);
   }
 
-  /** Names of all topics that aren't Kafka's own. */
-  async listTopics(): Promise<string[]> {
+  /** Names of all topics; Kafka's own only where they are asked for. */
+  async listTopics({ internal = false } = {}): Promise<string[]> {
     const answer = await this.#cluster.askAny((link) => link.call(metadataV12.api, null, false, false));
-    return answer.topics.flatMap((topic) => (topic.isInternal || !topic.name ? [] : [topic.name])).sort();
+    return answer.topics
+      .flatMap((topic) => ((topic.isInternal && !internal) || !topic.name ? [] : [topic.name]))
+      .sort();
   }
 
   /** Leaders, replicas and all effective configs. */

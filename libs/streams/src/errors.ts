@@ -70,6 +70,21 @@ export class TopicsMissingError extends Error {
 }
 
 /**
+ * Topics can lose acknowledged records, or records before they are read: no promise stands on this cluster.
+ * @advice Set the topics as the message says (the contract job makes new ones right); only a development machine may do
+ *   without, by NARU_DEVELOPMENT=true: docs/runbooks/topics.md.
+ */
+export class UnsafeClusterError extends Error {
+  readonly code = 'NARU_CLUSTER_UNSAFE';
+
+  constructor(readonly complaints: readonly string[]) {
+    const [first = '', ...others] = complaints;
+    super(`Promises can't stand on this cluster: ${first}${others.length > 0 ? `, and ${others.length} more` : ''}`);
+    this.name = 'UnsafeClusterError';
+  }
+}
+
+/**
  * A handler threw what it doesn't know itself. The process ends: going on would be a guess.
  * @advice The record at that offset shows the fault again at every start: docs/runbooks/service-restarts.md.
  */

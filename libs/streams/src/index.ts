@@ -1,6 +1,6 @@
 export { type Change, type ChangeFeed, CursorGoneError, CursorInvalidError } from './follow/change-feed.js';
 export type { StreamsContext } from './context.js';
-export { PermanentError, RestoreError, TransientError } from './errors.js';
+export { PermanentError, RestoreError, TransientError, UnsafeClusterError } from './errors.js';
 export {
   type BegunGroups,
   type GroupsOptions,
@@ -28,6 +28,7 @@ export type {
 } from './topology/handler.js';
 export { type Fate, type Outcome, deadLettered, deduplicated, delivered, quarantined } from './topology/outcome.js';
 export type { CommitOptions, GlobalListeners, RunnerOptions } from './runner/options.js';
+export { assertSafe } from './safety/assert-safe.js';
 export { StreamsRunner } from './runner/runner.js';
 export {
   type KeyedStore,

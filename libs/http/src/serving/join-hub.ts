@@ -2,7 +2,7 @@ import { SchemaRegistry, type WireCodec, codecFor } from '@naru/avro';
 import type { CommonConfig } from '@naru/config';
 import { type TopicContract, physicalNames } from '@naru/contracts';
 import { KafkaClient } from '@naru/kafka';
-import { type StreamsContext, kafkaMetrics, patiently } from '@naru/streams';
+import { type StreamsContext, assertSafe, kafkaMetrics, patiently } from '@naru/streams';
 import type { Surroundings } from './service-options.js';
 import { brokerCondition, brokerWatch } from './broker-watch.js';
 
@@ -16,11 +16,12 @@ export interface Hub extends StreamsContext {
   codecs<W extends Readonly<Record<string, unknown>>>(topics: TopicsOf<W>): Promise<CodecsOf<W>>;
 }
 
-export type HubConfig = Pick<CommonConfig, 'kafkaBrokers' | 'registryUrl' | 'tenant' | 'instance'>;
+export type HubConfig = Pick<CommonConfig, 'kafkaBrokers' | 'registryUrl' | 'tenant' | 'instance' | 'development'>;
 
 /**
  * Connects a service to the hub. While the broker is away it waits and says so in readiness, now and later on. The
- * connection is closed when everything else has stopped.
+ * connection is closed when everything else has stopped. Throws UnsafeClusterError where the cluster can lose what it has
+ * acknowledged, unless this is a development machine.
  */
 export async function joinHub(service: string, config: HubConfig, surroundings: Surroundings): Promise<Hub> {
   const { logger, metrics, readiness, lifecycle, signal } = surroundings;
@@ -34,6 +35,13 @@ export async function joinHub(service: string, config: HubConfig, surroundings: 
     );
   const client = await patiently(connect, { condition: brokerCondition, logger, readiness, signal });
   await lifecycle.start([{ name: 'kafka', stop: () => client.close() }, brokerWatch(client, { logger, readiness })]);
+  if (!config.development)
+    await patiently(() => assertSafe(client.admin, names, service), {
+      condition: 'safe topics',
+      logger,
+      readiness,
+      signal,
+    });
 
   async function codecs<W extends Readonly<Record<string, unknown>>>(topics: TopicsOf<W>): Promise<CodecsOf<W>> {
     const named = Object.entries<TopicContract>(topics);
