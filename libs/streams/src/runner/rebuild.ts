@@ -5,28 +5,46 @@ import type { TaskRuntime } from './task-runtime.js';
 
 const POLL_MS = 250;
 
+/** An input of a task, and the next record of it that the task will take: rebuilding stops before it. */
+export interface TakenInput {
+  readonly port: InputPort;
+  readonly upTo: number;
+}
+
 export interface RebuildOptions {
   readonly client: KafkaClient;
-  /** Name of the input on the broker. */
-  readonly name: string;
-  /** Next record that the task will take: rebuilding stops before it. */
-  readonly upTo: number;
   readonly signal: AbortSignal;
 }
 
-/** Lets an input's `rebuild` see again what the task took within its horizon, so that its memory stores come back. */
-export async function rebuildMemory(port: InputPort, task: TaskRuntime, options: RebuildOptions): Promise<void> {
-  const { rebuild } = port;
-  if (rebuild === undefined) return;
-  const { client, name, upTo } = options;
-  const from = Number.isFinite(rebuild.horizonMs)
-    ? Math.max(0, (await nextTimestamp(options, task.number)) - rebuild.horizonMs)
-    : 'earliest';
-  const reader = new Reader(client, { topics: [name], partitions: [task.number], from });
+/** Lets each input's `rebuild` see again what the task took within its horizon, so that its memory stores come back. */
+export async function rebuildMemory(
+  task: TaskRuntime,
+  taken: readonly TakenInput[],
+  options: RebuildOptions,
+): Promise<void> {
+  const inputs = taken.filter(({ port }) => port.rebuild !== undefined);
+  if (inputs.length === 0) return;
+  const next = await nextTimestamps(inputs, task.number, options);
+  const begins = await Promise.all(
+    inputs.map(({ port }) => beginOf(port, task.number, next.get(port.name) ?? Date.now(), options)),
+  );
+  // one input after the other, as which came first matters to what they share
+  for (const [n, input] of inputs.entries()) await rebuildFrom(begins[n] ?? 0, input, task, options);
+}
+
+async function rebuildFrom(
+  from: number,
+  { port, upTo }: TakenInput,
+  task: TaskRuntime,
+  { client, signal }: RebuildOptions,
+): Promise<void> {
+  if (from >= upTo) return;
+  const positions = [{ topic: port.name, partition: task.number, offset: from }];
+  const reader = new Reader(client, { topics: [port.name], partitions: [task.number], from: 'earliest', positions });
   try {
     await reader.start();
     while (!reader.caughtUp && positionOf(reader) < upTo) {
-      assertOurs(options.signal, task.number);
+      assertOurs(signal, task.number);
       for (const batch of await reader.poll(POLL_MS)) if (batch.baseOffset < upTo) await show(port, task, batch, upTo);
     }
   } finally {
@@ -35,18 +53,39 @@ export async function rebuildMemory(port: InputPort, task: TaskRuntime, options:
   task.merge();
 }
 
-// The horizon counts back from the record that comes next, not from now: after a day's outage its records are old too.
-async function nextTimestamp({ client, name, upTo, signal }: RebuildOptions, partition: number): Promise<number> {
-  const positions = [{ topic: name, partition, offset: upTo }];
-  const reader = new Reader(client, { topics: [name], partitions: [partition], from: 'earliest', positions });
-  let first: number | undefined;
+/** Offset of the first record within the horizon of an input. */
+async function beginOf(
+  { name, rebuild }: InputPort,
+  task: number,
+  next: number,
+  { client }: RebuildOptions,
+): Promise<number> {
+  const horizonMs = rebuild?.horizonMs ?? 0;
+  const at = Number.isFinite(horizonMs) ? Math.max(0, next - horizonMs) : 'earliest';
+  const offsets = await client.admin.listOffsets([name], at);
+  return offsets.find(({ partition }) => partition === task)?.offset ?? 0;
+}
+
+/**
+ * When the record that comes next was written, by input. The horizon counts back from it, not from now: after a day's
+ * outage its records are old too.
+ */
+async function nextTimestamps(
+  inputs: readonly TakenInput[],
+  task: number,
+  { client, signal }: RebuildOptions,
+): Promise<ReadonlyMap<string, number>> {
+  const positions = inputs.map(({ port, upTo }) => ({ topic: port.name, partition: task, offset: upTo }));
+  const topics = positions.map(({ topic }) => topic);
+  const reader = new Reader(client, { topics, partitions: [task], from: 'earliest', positions });
+  const next = new Map<string, number>();
   try {
     await reader.start();
-    while (!reader.caughtUp && first === undefined) {
-      assertOurs(signal, partition);
+    while (!reader.caughtUp && next.size < inputs.length) {
+      assertOurs(signal, task);
       for (const batch of await reader.poll(POLL_MS))
         batch.forEach(({ timestamp }) => {
-          first ??= timestamp;
+          if (!next.has(batch.topic)) next.set(batch.topic, timestamp);
         });
     }
   } catch (error) {
@@ -55,7 +94,7 @@ async function nextTimestamp({ client, name, upTo, signal }: RebuildOptions, par
   } finally {
     await reader.close();
   }
-  return first ?? Date.now();
+  return next;
 }
 
 async function show(port: InputPort, task: TaskRuntime, batch: FetchedBatch, upTo: number): Promise<void> {

@@ -36,22 +36,24 @@ export class Tasks {
 
   /** Begins tasks; `committed` is where the group stands. Throws StaleGenerationError where `signal` interrupts it. */
   async begin(tasks: readonly number[], committed: readonly Position[], signal: AbortSignal): Promise<void> {
-    const { logger } = this.options;
-    for (const number of tasks) {
-      const began = performance.now();
-      this.#tell(`task ${number}: restoring`);
-      const task = this.#made(number);
-      await this.#restore(task, signal);
-      await this.#rebuild(task, committed, signal);
-      this.#tasks.set(number, task);
-      const entries = Object.fromEntries([...task.kept].map(([name, { state }]) => [name, state.size]));
-      logger.info(
-        { task: number, entries, milliseconds: Math.round(performance.now() - began) },
-        'Task has its state, begins to work',
-      );
-    }
+    const begun = await Promise.allSettled(tasks.map((task) => this.#begin(task, committed, signal)));
+    for (const one of begun) if (one.status === 'rejected') throw one.reason;
     this.options.readiness.ready('tasks');
     this.#wasReady = true;
+  }
+
+  async #begin(number: number, committed: readonly Position[], signal: AbortSignal): Promise<void> {
+    const began = performance.now();
+    this.#tell(`task ${number}: restoring`);
+    const task = this.#made(number);
+    await this.#restore(task, signal);
+    await this.#rebuild(task, committed, signal);
+    this.#tasks.set(number, task);
+    const entries = Object.fromEntries([...task.kept].map(([name, { state }]) => [name, state.size]));
+    this.options.logger.info(
+      { task: number, entries, milliseconds: Math.round(performance.now() - began) },
+      'Task has its state, begins to work',
+    );
   }
 
   forget(tasks: readonly number[]): void {
@@ -98,10 +100,10 @@ export class Tasks {
   }
 
   async #rebuild(task: TaskRuntime, committed: readonly Position[], signal: AbortSignal): Promise<void> {
-    for (const [name, port] of this.plan.inputs) {
+    const taken = [...this.plan.inputs].flatMap(([name, port]) => {
       const upTo = committed.find(({ topic, partition }) => topic === name && partition === task.number)?.offset;
-      // nothing was ever taken: nothing to come back
-      if (upTo !== undefined) await rebuildMemory(port, task, { client: this.options.client, name, upTo, signal });
-    }
+      return upTo === undefined ? [] : [{ port, upTo }]; // else nothing was ever taken, and nothing comes back
+    });
+    await rebuildMemory(task, taken, { client: this.options.client, signal });
   }
 }
