@@ -19,6 +19,13 @@ describe('the deck', () => {
     );
   });
 
+  it('deals what there is, where one of the decks is empty', () => {
+    const random = randomOf(1, 'deck');
+    expect(deal({ pauses, others: [] }, 5, random)).toHaveLength(5);
+    expect(deal({ pauses: [], others }, 8, random)).toHaveLength(8);
+    expect(() => deal({ pauses: [], others: [] }, 1, random)).toThrow(RangeError);
+  });
+
   it('plays what comes first before it repeats anything', () => {
     const dealt = deal({ pauses, others, first: ['replace'] }, 4, randomOf(1, 'deck'));
     expect(dealt).toContain('replace');

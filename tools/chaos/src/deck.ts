@@ -25,11 +25,13 @@ export function deal<T>({ pauses, others, first = [] }: Decks<T>, rounds: number
   const dealt: T[] = [];
   const paused = new Set(pauses);
   let [pauseDeck, otherDeck] = [shuffled(pauses, random), [...shuffled(first, random), ...shuffled(others, random)]];
+  if (pauses.length + others.length + first.length === 0) throw new RangeError('There is no card to deal.');
   while (dealt.length < rounds) {
     const isDue = dealt.length >= mostWithoutPause && !dealt.slice(-mostWithoutPause).some((card) => paused.has(card));
     if (pauseDeck.length === 0) pauseDeck = shuffled(pauses, random);
     if (otherDeck.length === 0) otherDeck = shuffled([...first, ...others], random);
-    const isPause = isDue || random.next() < pauseDeck.length / (pauseDeck.length + otherDeck.length);
+    const isDrawn = isDue || random.next() < pauseDeck.length / (pauseDeck.length + otherDeck.length);
+    const isPause = pauseDeck.length > 0 && (isDrawn || otherDeck.length === 0);
     const card = (isPause ? pauseDeck : otherDeck).shift();
     if (card !== undefined) dealt.push(card);
   }
