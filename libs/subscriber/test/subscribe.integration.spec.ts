@@ -1,8 +1,11 @@
+import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { topics } from '@naru/contracts';
 import { BatchWriter, PositionMissingError, TransactionalProducer } from '@naru/kafka';
 import { markHeaders } from '@naru/streams';
 import { HubUnderTest } from '@naru/testing';
+import { NestFactory } from '@nestjs/core';
+import { SubscriberModule } from '../src/nest/index.js';
 import {
   type Received,
   type Retry,
@@ -235,5 +238,24 @@ describe('a subscription', () => {
     await subscribed(next, 'graceful');
     await next.until(() => next.records.length >= 1);
     expect(next.devices).toEqual([21]);
+  });
+});
+
+describe('a module of Nest', () => {
+  it('subscribes when its application has started, and stops with it', async () => {
+    const inbox = new Inbox();
+    const application = await NestFactory.createApplicationContext(
+      SubscriberModule.forRootAsync({ useFactory: () => optionsOf(inbox, 'module', { startAt: 'latest' }) }),
+    );
+    await write(30);
+    await inbox.until(() => inbox.records.length >= 1);
+    expect(inbox.devices).toEqual([30]);
+    await application.close();
+
+    await write(31);
+    const next = new Inbox();
+    await subscribed(next, 'module');
+    await next.until(() => next.records.length >= 1);
+    expect([inbox.devices, next.devices]).toEqual([[30], [31]]);
   });
 });
