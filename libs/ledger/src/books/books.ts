@@ -37,8 +37,8 @@ export class Books {
   readonly #ranges: RangeBook;
   readonly #settling = new Settling();
   readonly #minutes = new Map<number, MinuteBook>();
-  /** Minutes that were uneven when they were last looked at, or have moved since. */
-  readonly #unclosed = new Set<number>();
+  /** Minutes that were uneven when they were last looked at, with what was; undefined: they have moved since. */
+  readonly #unclosed = new Map<number, Uneven | undefined>();
   /** Of minutes before the horizon, what was open then and what came since. */
   readonly #folded = new Map<Flow, Crossing>();
   readonly #sources = new Set<string>();
@@ -101,9 +101,9 @@ export class Books {
       increase(imbalance, crossing.flow.to, crossing.missing + crossing.takenTwice);
       increase(inFlight, crossing.flow, crossing.inFlight);
     }
-    for (const minute of this.#unclosed)
-      for (const { stage, difference, isOpen } of this.#rowsOf(minute, {}))
-        increase(imbalance, stage, isOpen ? 0 : Math.abs(difference));
+    for (const found of this.#unclosed.values())
+      for (const { stage, difference, movedAt } of found?.differences ?? [])
+        increase(imbalance, stage, movedAt > this.#ledgerAt ? 0 : Math.abs(difference));
     for (const { stage, records, fates } of this.#unbalanced) increase(imbalance, stage, Math.abs(records - fates));
     return {
       imbalance,
@@ -159,7 +159,7 @@ export class Books {
     page[fate] += count;
     page.movedAt = this.#entries;
     this.#pages += book.size - before;
-    this.#unclosed.add(minute);
+    this.#unclosed.set(minute, undefined);
   }
 
   #bookFolded({ topic, stage, fate, count }: Line): void {
@@ -234,13 +234,22 @@ export class Books {
   /** Crossings that don't balance, or not yet. Closes the minutes in which everything does. */
   #uneven(): readonly JudgedCrossing[] {
     const crossings: Crossing[] = [...this.#folded.values()].filter(isUneven);
-    for (const minute of [...this.#unclosed].sort((a, b) => a - b)) {
-      const uneven = this.#crossingsAt(minute).filter(isUneven);
-      crossings.push(...uneven);
-      if (uneven.length === 0 && this.#rowsOf(minute, {}).every(({ difference }) => difference === 0))
-        this.#unclosed.delete(minute);
+    for (const minute of [...this.#unclosed.keys()].sort((a, b) => a - b)) {
+      const found = this.#unclosed.get(minute) ?? this.#unevenAt(minute);
+      crossings.push(...found.crossings);
+      if (found.crossings.length + found.differences.length > 0) this.#unclosed.set(minute, found);
+      else this.#unclosed.delete(minute);
     }
     return this.#judge(crossings);
+  }
+
+  #unevenAt(minute: number): Uneven {
+    const differences: Uneven['differences'][number][] = [];
+    this.#minutes.get(minute)?.forEach((_topic, _source, stage, fates) => {
+      const difference = differenceOf(stage, fates);
+      if (difference !== 0) differences.push({ stage, difference, movedAt: fates.movedAt });
+    });
+    return { crossings: this.#crossingsAt(minute).filter(isUneven), differences };
   }
 
   #rowsOf(minute: number, filter: BalanceFilter): readonly StageRow[] {
@@ -253,10 +262,9 @@ export class Books {
   }
 
   #rowOf(of: Pick<StageRow, 'stage' | 'topic' | 'source' | 'minute'>, fates: Fates): StageRow {
-    // only ingest, which has no ranges to be held against, books what it took
-    const entered = of.stage === INGEST ? fates.taken : fates.met;
     const { delivered, deduplicated, deadLettered, quarantined } = fates;
-    const difference = entered - fates.met;
+    const difference = differenceOf(of.stage, fates);
+    const entered = fates.met + difference;
     return {
       ...of,
       taken: isReturns(of.topic) ? 0 : entered,
@@ -288,7 +296,14 @@ interface Line {
   readonly count: number;
 }
 
-const INGEST = 'ingest';
+/** What is uneven in a minute: between stages, and within them. */
+interface Uneven {
+  readonly crossings: readonly Crossing[];
+  readonly differences: readonly { readonly stage: string; readonly difference: number; readonly movedAt: number }[];
+}
+
+/** Only ingest, which has no ranges to be held against, books what it took. */
+const differenceOf = (stage: string, fates: Fates): number => (stage === 'ingest' ? fates.taken - fates.met : 0);
 
 const isUneven = ({ delivered, taken }: Crossing): boolean => delivered !== taken;
 
