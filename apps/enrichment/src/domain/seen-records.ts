@@ -39,12 +39,6 @@ const LEAST_ROWS = 1_024;
 /** Taken at 0: kept without horizon. */
 const FOR_EVER = 0;
 
-interface Step {
-  readonly row: number;
-  readonly recent: RecentIds | undefined;
-  readonly added: boolean;
-}
-
 /** What a task remembers of the records it has read. Changes can be taken back until `merge`. */
 export class SeenRecords {
   /** Of the record taken last: 0 for the first statement of its id. */
@@ -68,8 +62,12 @@ export class SeenRecords {
   #free = NONE;
   /** Row by hash; twice as many as rows, so that a probe is short. */
   #table = new Int32Array(LEAST_ROWS * 2).fill(NONE);
-  /** What was done since the last merge, to be undone backwards. */
-  readonly #steps: Step[] = [];
+  /**
+   * What was done since the last merge, to be undone backwards: rows that were added, and the complements of rows that
+   * left their device's list; beside them, whose list it was. Numbers, since thousands a transaction live until it ends.
+   */
+  readonly #steps: number[] = [];
+  readonly #stepsOf: (RecentIds | undefined)[] = [];
 
   /** Ids remembered. */
   get size(): number {
@@ -121,28 +119,28 @@ export class SeenRecords {
     this.#offset[row] = isDuplicate ? this.firstOffset : origin.offset;
     this.#revision[row] = this.revision;
     this.#index(row);
-    this.#steps.push({ row, recent, added: true });
+    this.#step(row, recent);
     if (recent !== undefined) this.#append(recent, row);
     return isDuplicate;
   }
 
   /** What was taken since the last call lasts. */
   merge(): void {
-    for (const { row, added } of this.#steps) if (!added) this.#release(row);
-    this.#steps.length = 0;
+    for (const step of this.#steps) if (step < 0) this.#release(~step);
+    this.#steps.length = this.#stepsOf.length = 0;
   }
 
   /** What was taken since the last merge is forgotten. */
   drop(): void {
     for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
-      const { row, recent, added } = step;
-      if (added) {
-        this.#unindex(row);
-        if (recent !== undefined) this.#removeNewest(recent, row);
-        this.#release(row);
+      const recent = this.#stepsOf.pop();
+      if (step >= 0) {
+        this.#unindex(step);
+        if (recent !== undefined) this.#removeNewest(recent, step);
+        this.#release(step);
       } else if (recent !== undefined) {
-        this.#index(row);
-        this.#prepend(recent, row);
+        this.#index(~step);
+        this.#prepend(recent, ~step);
       }
     }
   }
@@ -153,6 +151,11 @@ export class SeenRecords {
       const row = this.#removeOldest(recent);
       this.#release(row);
     }
+  }
+
+  #step(step: number, recent: RecentIds | undefined): void {
+    this.#steps.push(step);
+    this.#stepsOf.push(recent);
   }
 
   #isWithinHorizon(row: number, takenAt: number): boolean {
@@ -172,7 +175,7 @@ export class SeenRecords {
     else this.#next[recent.newest] = row;
     recent.newest = row;
     recent.count++;
-    if (recent.count > HORIZON_RECORDS) this.#steps.push({ row: this.#removeOldest(recent), recent, added: false });
+    if (recent.count > HORIZON_RECORDS) this.#step(~this.#removeOldest(recent), recent);
   }
 
   #removeOldest(recent: RecentIds): number {
