@@ -357,6 +357,21 @@ describe('sources and keys', () => {
   });
 });
 
+describe('a task whose records are gone', () => {
+  it('goes on by a command that stands in its topic, with who gave it', async () => {
+    const skip = { service: 'parking', topic: topics.parkingObservations.name, partition: 1, from: 5_000 };
+    const { status, body } = await admin.call('POST', '/v1/positions/skip', skip);
+    expect(status).toBe(202);
+    const { commandedBy, ...answered } = body as Record<string, unknown>;
+    expect(answered).toMatchObject(skip);
+    expect(await test.read(topics.hubPositionCommands)).toMatchObject([
+      { key: `parking/${skip.topic}/1`, value: { from: 5_000, commandedBy } },
+    ]);
+    const wrong = await admin.call('POST', '/v1/positions/skip', { ...skip, service: 'energy' });
+    expect([wrong.status, (wrong.body as { code: string }).code]).toEqual([400, 'NARU_REQUEST_INVALID']);
+  });
+});
+
 it('shows what it does: readiness, metrics, and an API description that names every kind', async () => {
   const ready = (await (await fetch(`${service.url}/health/ready`)).json()) as { status: string };
   expect(ready.status).toBe('ready');

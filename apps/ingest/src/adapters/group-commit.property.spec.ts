@@ -1,78 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
-import { WireCodec } from '@naru/avro';
-import { type HubLedgerEntry, physicalNames, topics } from '@naru/contracts';
-import { type BatchWriter, RecordView, TransientError, UnknownOutcomeError } from '@naru/kafka';
-import { createLogger } from '@naru/observability';
-import { readMark } from '@naru/streams';
 import fc from 'fast-check';
+import { type Ending, LogUnderTest, commitsTo, raw } from '../../test/support/log.js';
 import { type Arrival, Arrivals } from '../domain/arrivals.js';
-import { Bookkeeper } from './bookkeeper.js';
-import { GroupCommit } from './group-commit.js';
-
-const raw = topics.parkingRawCounts;
-const codec = new WireCodec<HubLedgerEntry>(topics.hubLedger.avro, 1, {
-  schemaById: () => Promise.reject(new Error('not asked')),
-});
-const logger = createLogger({ service: 'test', instance: 'test', level: 'silent' });
-const readiness = { ready: () => undefined, notReady: () => undefined };
-
-type Ending = 'committed' | 'refused' | 'unknown, committed' | 'unknown, lost';
-interface Written {
-  readonly partition: string;
-  readonly mark: number | undefined;
-  readonly receivedAt: number | undefined;
-  readonly entry: HubLedgerEntry | undefined;
-}
-
-/** A broker as far as a producer meets it. A commit waits until the test says how it ends. */
-class LogOfTest {
-  readonly written: Written[] = [];
-  #open: Written[] = [];
-  #commit: PromiseWithResolvers<void> | undefined;
-  isOpen = false;
-
-  initialize = (): Promise<void> => {
-    this.isOpen = false;
-    return Promise.resolve();
-  };
-  begin = (): void => {
-    this.isOpen = true;
-    this.#open = [];
-  };
-  send = (topic: string, partition: number, batches: BatchWriter | readonly Buffer[]): void => {
-    const writer = batches as BatchWriter;
-    const view = new RecordView(writer.buffer);
-    for (let record = 0, at = 61; record < writer.records; record++) {
-      at = view.moveTo(at, 0, 0);
-      const [mark, value] = [readMark(view)?.at, view.value()];
-      this.#open.push({
-        partition: `${topic}/${partition}`,
-        mark,
-        receivedAt: topic === raw.name && mark === undefined ? Number(value) : undefined,
-        entry: topic === raw.name || value === null ? undefined : codec.decode(Buffer.from(value)),
-      });
-    }
-  };
-  commit = (): Promise<void> => {
-    this.#commit = Promise.withResolvers();
-    return this.#commit.promise;
-  };
-  abort = this.initialize;
-  close = (): Promise<void> => Promise.resolve();
-
-  end(ending: Ending): void {
-    const commit = this.#commit;
-    if (commit === undefined) return;
-    this.#commit = undefined;
-    if (ending === 'committed' || ending === 'unknown, committed') this.written.push(...this.#open);
-    if (ending === 'committed') {
-      this.isOpen = false;
-      commit.resolve();
-    } else if (ending === 'refused') commit.reject(new TransientError('away', -1, 'NETWORK'));
-    else commit.reject(new UnknownOutcomeError('nobody knows', -1, 'NETWORK'));
-  }
-}
 
 const ending = fc.constantFrom<Ending>('committed', 'committed', 'refused', 'unknown, committed', 'unknown, lost');
 const step = fc.oneof(
@@ -87,19 +17,9 @@ it('whatever waits, ends or is unknown: marks keep their promise, the books hold
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       let now = 1_764_000_000_000;
-      const log = new LogOfTest();
+      const log = new LogUnderTest();
       const arrivals = new Arrivals(() => now);
-      const commits = new GroupCommit({
-        producer: log,
-        names: physicalNames(''),
-        logger,
-        readiness,
-        arrivals,
-        bookkeeper: new Bookkeeper(codec, 'one', () => now),
-        marked: [raw],
-        lingerMs: 0,
-        longestQueueBytes: 1_000_000,
-      });
+      const commits = commitsTo(log, arrivals, { pauseMarksMs: 0 });
       await commits.start();
       const entered: Arrival[] = [];
       const answers: Promise<number>[] = [];

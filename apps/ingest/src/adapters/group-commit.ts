@@ -42,6 +42,8 @@ export interface GroupCommitOptions {
   readonly lingerMs: number;
   /** What may wait in all (bytes). */
   readonly longestQueueBytes: number;
+  /** How long there are no marks after a transaction with marks has failed (ms); 10,000 by default. */
+  readonly pauseMarksMs?: number;
   observe?(outcome: 'committed' | 'failed', records: number, seconds: number): void;
 }
 
@@ -74,6 +76,9 @@ export class GroupCommit {
   readonly #queue: Waiting[] = [];
   #queuedBytes = 0;
   #isMarkDue = false;
+  /** They touch every raw topic: where one of them is in trouble, requests for the others must not fail with it. */
+  #areMarksInTrouble = false;
+  #noMarksBefore = 0;
   #isRunning = false;
   #running: Promise<void> | undefined;
   #proving: Promise<void> | undefined;
@@ -104,7 +109,7 @@ export class GroupCommit {
 
   /** Writes progress marks with the transaction that is due next; at once where nothing waits. Not while Kafka is away. */
   markProgress(): void {
-    if (this.#takesNothing) return;
+    if (this.#takesNothing || performance.now() < this.#noMarksBefore) return;
     this.#isMarkDue = true;
     this.#wake();
   }
@@ -134,8 +139,10 @@ export class GroupCommit {
   async #run(): Promise<void> {
     while (this.#queue.length > 0 || this.#isMarkDue) {
       await this.#linger();
-      const group = this.#takeGroup();
-      await this.#commit(group);
+      const withMarks = this.#isMarkDue;
+      this.#isMarkDue = false;
+      const group = withMarks && this.#areMarksInTrouble ? [] : this.#takeGroup();
+      await this.#commit(group, withMarks);
       this.#queuedBytes -= group.reduce((sum, { bytes }) => sum + bytes, 0);
     }
     // in the same turn as the look at the queue, or what is submitted in between would wait for the next
@@ -154,15 +161,16 @@ export class GroupCommit {
     return this.#queue.splice(0, end === -1 ? this.#queue.length : Math.max(1, end));
   }
 
-  async #commit(group: readonly Waiting[]): Promise<void> {
+  async #commit(group: readonly Waiting[], withMarks: boolean): Promise<void> {
     const records = group.reduce((sum, waiting) => sum + waiting.records.length, 0);
     const began = performance.now();
     const seconds = (): number => (performance.now() - began) / 1_000;
     try {
       this.options.producer.begin();
-      this.#batchesOf(group).sendBy(this.options.producer);
+      this.#batchesOf(group, withMarks).sendBy(this.options.producer);
       await this.options.producer.commit();
     } catch (cause) {
+      if (withMarks) this.#pauseMarks();
       this.options.observe?.('failed', records, seconds());
       this.options.logger.error(
         { err: cause, records, requests: group.length, runbook: 'docs/runbooks/broker-unreachable.md' },
@@ -172,11 +180,17 @@ export class GroupCommit {
       await this.#afterFailure(cause);
       return;
     }
+    if (withMarks) this.#areMarksInTrouble = false;
     this.options.observe?.('committed', records, seconds());
     for (const { settle } of group) settle.resolve(undefined);
   }
 
-  #batchesOf(group: readonly Waiting[]): TransactionBatches {
+  #pauseMarks(): void {
+    this.#areMarksInTrouble = true;
+    this.#noMarksBefore = performance.now() + (this.options.pauseMarksMs ?? 10_000);
+  }
+
+  #batchesOf(group: readonly Waiting[], withMarks: boolean): TransactionBatches {
     const { names, bookkeeper, arrivals, marked } = this.options;
     const batches = new TransactionBatches(names);
     const tally = new Tally();
@@ -188,8 +202,7 @@ export class GroupCommit {
       submission?.book(tally);
     }
     if (tally.hasRecords) batches.add(bookkeeper.close(tally));
-    if (this.#isMarkDue) {
-      this.#isMarkDue = false;
+    if (withMarks) {
       const written = new Set(group.flatMap(({ submission }) => submission?.arrival ?? []));
       const at = arrivals.progressBehind(written);
       for (const topic of marked) batches.mark(topic, at);
