@@ -7,7 +7,7 @@ const isOurs = (path: string) => !/(^|\/)(node_modules|dist|\.[^/]+)(\/|$)/.test
 
 /** Files of the repository with this ending, by path from its root. */
 const files = (ending: string): string[] =>
-  ['apps', 'libs', 'tools', 'docs', 'schemas', 'examples', 'k8s', 'helm']
+  ['apps', 'libs', 'tools', 'docs', 'schemas', 'examples', 'k8s', 'helm', 'test']
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
     )
@@ -41,15 +41,27 @@ it('lists every runbook', () => {
   expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([]);
 });
 
+/** What programs make readers of Kafka by, in every language that examples are written in. */
+const makesReader = /\bConsumer\(|KafkaConsumer<|\.consumer\(|Transport\.KAFKA|console-consumer/;
+/** As a setting, not as a word in a comment. */
+const isCommittedOnly = /isolation[.-]level\W{1,6}read_committed|readUncommitted: false/;
+
 it('shows readers of Kafka that read what is committed', () => {
-  const careless = files('.md').flatMap((page) =>
-    [...readFileSync(join(root, page), 'utf8').matchAll(/^```\w+\n([\s\S]*?)^```/gm)]
-      .map(([, code = '']) => code)
-      .filter((code) => /\bConsumer\(|KafkaConsumer<|\.consumer\(|console-consumer/.test(code))
-      .filter((code) => !/read_committed|readUncommitted: false/.test(code))
-      .map((code) => `${page}: ${code}`),
+  const blocks = files('.md').flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/^```\w+\n([\s\S]*?)^```/gm)].map(
+      ([, code = '']) => [page, code] as const,
+    ),
   );
-  expect(careless).toEqual([]);
+  const programs = ['.ts', '.js', '.mjs', '.py', '.java']
+    .flatMap(files)
+    .filter((path) => /^(examples|test\/python)\//.test(path))
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')] as const);
+  const readers = [...blocks, ...programs].filter(([, code]) => makesReader.test(code));
+  expect(readers.filter(([, code]) => !isCommittedOnly.test(code))).toEqual([]);
+  // our own plane does by itself, unless it is told otherwise
+  expect([...blocks, ...programs].filter(([, code]) => code.includes('read_uncommitted'))).toEqual([]);
+  expect(programs.map(([path]) => path)).toEqual(expect.arrayContaining(['test/python/read_topics.py']));
+  expect(readers.length).toBeGreaterThanOrEqual(7);
 });
 
 it('tells of metrics by the names that they have', () => {
