@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { DecodeError, type WireCodec } from '@naru/avro';
 import { type HubLedgerEntry, type PhysicalNames, topics } from '@naru/contracts';
 import { type KafkaClient, type Position, Reader } from '@naru/kafka';
@@ -12,6 +13,9 @@ export interface BooksReadingOptions {
   /** How far back the ledger is read (ms). */
   readonly horizonMs: number;
 }
+
+/** A day of entries is read in one go, and others want to work meanwhile: heartbeats above all. */
+const ENTRIES_A_BREATH = 200;
 
 /** Clocks of instances may differ by so much: what the first minutes hold may have been booked before the beginning. */
 const SKEW_MS = 2 * minuteMs;
@@ -57,6 +61,7 @@ export class BooksReading {
 
   /** Reads on; waits at most so long for something to read (ms). */
   async advance(maxWaitMs: number): Promise<void> {
+    let breathedAt = this.books.entries;
     for (const batch of await this.reader.poll(maxWaitMs)) {
       const values: Buffer[] = [];
       batch.forEach((view) => {
@@ -64,6 +69,9 @@ export class BooksReading {
         if (value !== null) values.push(value);
       });
       for (const value of values) await this.#take(value);
+      if (this.books.entries - breathedAt < ENTRIES_A_BREATH) continue;
+      breathedAt = this.books.entries;
+      await setImmediate();
     }
     const settling = this.#settling;
     if (settling?.ends.every(this.#isReadBeyond) !== true) return;
