@@ -8,6 +8,7 @@ import { Kafka, Partitioners, type Producer, logLevel } from 'kafkajs';
 import { describeEnrichment } from '../../src/app.module.js';
 import { enrichmentConfig } from '../../src/config.js';
 import { topology } from '../../src/topology.js';
+import { StrictRegistry } from './strict-registry.js';
 
 export interface Seen<T> {
   readonly partition: number;
@@ -38,6 +39,7 @@ export class Hub {
     readonly parts: HubUnderTest,
     private readonly key: string,
     private readonly foreign: Producer,
+    private readonly registry: StrictRegistry,
   ) {}
 
   static async start(): Promise<Hub> {
@@ -51,14 +53,15 @@ export class Hub {
     });
     const foreign = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await foreign.connect();
-    return new Hub(parts, await parts.key('read', 'manage'), foreign);
+    const registry = await StrictRegistry.before(testStack().registry);
+    return new Hub(parts, await parts.key('read', 'manage'), foreign, registry);
   }
 
-  /** Starts an instance of the service in this process, as strict as in a city. */
+  /** Starts an instance of the service in this process, with a registry as strict as a city's. */
   async service(instance: string, environment: Record<string, string> = {}): Promise<RunningService> {
     const config = loadConfig(enrichmentConfig, {
       ...this.parts.environment(instance),
-      NARU_DEVELOPMENT: 'false',
+      NARU_REGISTRY_URL: this.registry.url,
       ...environment,
     });
     const service = await startService(describeEnrichment(config));
@@ -130,6 +133,7 @@ export class Hub {
 
   async close(): Promise<void> {
     for (const service of this.#running) await service.stop();
+    this.registry.close();
     await this.foreign.disconnect();
     await this.parts.close();
   }
