@@ -12,6 +12,7 @@ import {
 } from '@naru/http';
 import { GroupConsumer, TransactionalProducer } from '@naru/kafka';
 import type { Part } from '@naru/observability';
+import { LostPositions } from '@naru/streams';
 import { SourceKeys, followSourceKeys } from '@naru/sealing';
 import { Booker } from './adapters/booker.js';
 import { BooksFollower } from './adapters/books-follower.js';
@@ -129,6 +130,8 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
     mostMs: Math.max(config.flushMilliseconds, longestLingerMs),
     share: config.insertShare,
   };
+  const inputs = [...ofTopic.values()].map(({ contract }) => contract);
+  const lost = new LostPositions({ ...hub, service: 'analytics', inputs });
   let sink: Sink | undefined;
   return {
     run: async (signal) => {
@@ -149,6 +152,7 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
             listener,
           }),
         booker,
+        lost,
         warehouse,
         cluster: config.clickhouseCluster,
         tables: ofTopic,
@@ -162,6 +166,7 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
     },
     close: async () => {
       await sink?.close();
+      await lost.close();
     },
   };
 }

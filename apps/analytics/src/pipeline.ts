@@ -11,6 +11,7 @@ import {
 } from '@naru/kafka';
 import type { Logger, Readiness } from '@naru/observability';
 import { SealKeyMissingError } from '@naru/sealing';
+import type { LostPositions } from '@naru/streams';
 import type { Booker } from './adapters/booker.js';
 import { insertPlanned } from './adapters/insert-planned.js';
 import { untilAssured } from './adapters/lease.js';
@@ -26,6 +27,8 @@ import { type FlushPace, lingerMs } from './domain/flush-pace.js';
 export interface SinkOptions {
   consumer(listener: AssignmentListener): GroupConsumer;
   readonly booker: Booker;
+  /** Partitions that are not read any more, until somebody commands where to go on. */
+  readonly lost: Pick<LostPositions, 'due' | 'forget' | 'note' | 'settle'>;
   readonly warehouse: Warehouse;
   readonly cluster: string | undefined;
   /** By physical topic. */
@@ -58,8 +61,12 @@ export class Sink {
     this.#consumer = options.consumer({
       beforeRebalance: () => this.#bookAndDrop(),
       // after a rebalance reading begins at what is committed, whatever was taken comes again
-      onRevoked: () => {
+      onRevoked: (tasks) => {
         this.#drop();
+        options.lost.forget(tasks);
+      },
+      onPositionLost: (error) => {
+        options.lost.note(error);
       },
     });
   }
@@ -87,7 +94,27 @@ export class Sink {
     this.#checkRound();
     if (this.#round === undefined) this.#insertPlanned();
     if (this.#round === undefined && this.#isDue) await this.#book(true);
+    await this.#leaveOutLost();
     this.options.metrics.lag(this.#consumer.lag(), this.options.tables);
+  }
+
+  /** Ranges that were commanded to be left out are booked as lost, once what was read before them is booked. */
+  async #leaveOutLost(): Promise<void> {
+    const { lost, tables, booker } = this.options;
+    const isRead = ({ topic, partition }: { topic: string; partition: number }) =>
+      this.#pending.all.some((work) => work.topic === topic && work.partition === partition && work.blocks.length > 0);
+    const skips = lost.due.flatMap((skip) => {
+      const table = tables.get(skip.topic);
+      return table === undefined || isRead(skip) ? [] : [{ ...skip, table }];
+    });
+    if (skips.length === 0 || this.#consumer.rebalancing) return;
+    await this.#bookAndDrop();
+    const { membership } = this.#consumer;
+    await this.#orDropAll(async () => {
+      await this.#whileKafkaIsAway(() => booker.commitLost(skips, membership, Date.now()), this.#isOver);
+      for (const skip of skips) lost.settle(skip);
+      await this.#whileKafkaIsAway(() => this.#consumer.rewind(), this.#isOver);
+    });
   }
 
   /** What came; nothing while there is no room for more. The group is answered in any case. */

@@ -11,9 +11,11 @@ import {
 } from '@naru/kafka';
 import { Tally, keyOfEntry } from '@naru/ledger';
 import { type SourceKeys, identityOf, toSetAside } from '@naru/sealing';
+import type { Skip } from '@naru/streams';
 import { planText } from '../domain/plan.js';
 import type { Step } from './partition-work.js';
 import type { SetAside } from './row-block.js';
+import type { WarehouseTable } from './warehouse-table.js';
 
 export interface BookerOptions {
   readonly producer: TransactionalProducer;
@@ -24,6 +26,11 @@ export interface BookerOptions {
   readonly ledger: Pick<WireCodec<HubLedgerEntry>, 'encode'>;
   readonly keys: Pick<SourceKeys, 'seal'>;
 }
+
+/** A range of a table's topic that nobody will read any more. */
+export type LostRange = Pick<Skip, 'topic' | 'partition' | 'from' | 'to'> & {
+  readonly table: Pick<WarehouseTable, 'isBooked' | 'contract'>;
+};
 
 interface Outgoing {
   readonly topic: string;
@@ -95,6 +102,38 @@ export class Booker {
           const { plan, ...position } = step.work.positionAfter(step);
           return { ...position, metadata: plan === undefined ? '' : planText(plan) };
         }),
+      );
+      await producer.commit();
+    } catch (error) {
+      await this.#giveUp(error);
+      throw error;
+    }
+  }
+
+  /** Books ranges that were gone before anybody read them, and that somebody has commanded to leave out. As `commit`. */
+  async commitLost(skips: readonly LostRange[], membership: Membership, now: number): Promise<void> {
+    const { producer, instance } = this.options;
+    if (!this.#isInitialized) await this.initialize();
+    producer.begin();
+    try {
+      for (const { table, partition, from, to } of skips) {
+        if (!table.isBooked) continue;
+        const tally = new Tally();
+        tally.lost(table.contract.name, partition, from, to);
+        const entry = tally.toEntry({ stage, task: partition, instance, bookedAt: now });
+        const { topic, key, value, timestamp, ...at } = this.#outgoing(
+          topics.hubLedger,
+          keyOfEntry(entry),
+          now,
+          this.options.ledger.encode(entry),
+        );
+        const writer = new BatchWriter();
+        writer.append(timestamp, key, value);
+        producer.send(topic, at.partition, writer);
+      }
+      producer.sendOffsets(
+        membership,
+        skips.map(({ topic, partition, to }) => ({ topic, partition, offset: to, metadata: '' })),
       );
       await producer.commit();
     } catch (error) {

@@ -20,8 +20,8 @@ export interface AssignmentListener {
   /** New tasks, before their first batch. `signal` is aborted when the next rebalance begins and waits for this one. */
   onAssigned?(tasks: readonly number[], signal: AbortSignal): Promise<void> | void;
   /**
-   * What a task was to read next is gone. The task gets no more batches until `rewind`, the others go on; where this isn't
-   * given, `poll` throws the error.
+   * What was to be read next of a partition is gone. No more comes from it until `rewind`, while others go on (`stop` those
+   * of the same task where it can't go on without); where this isn't given, `poll` throws the error.
    */
   onPositionLost?(error: PositionLostError): void;
 }
@@ -67,7 +67,6 @@ export class GroupConsumer {
       maxBufferedBytes: options.maxBufferedBytes ?? 16 * 1_048_576,
       ...(listener?.onPositionLost && {
         onLost: (error: PositionLostError) => {
-          this.#fetcher.stop(error.partition);
           listener.onPositionLost?.(error);
         },
       }),
@@ -165,6 +164,11 @@ export class GroupConsumer {
       this.#member.disown(); // else nothing would be fetched any more
       throw error;
     }
+  }
+
+  /** A task gets no more batches until `rewind`; what was fetched for it is thrown away. */
+  stop(task: number): void {
+    this.#fetcher.stop(task);
   }
 
   /** Commits positions without a transaction. StaleGenerationError where the group has moved on: poll, which rejoins. */

@@ -94,6 +94,7 @@ export class Engine {
           this.#lost.forget(tasks);
         },
         onPositionLost: (error) => {
+          this.#consumer.stop(error.partition);
           this.#lost.note(error);
         },
         onAssigned: (tasks, signal) => this.#tasks.begin(tasks, this.#consumer.committed, signal),
