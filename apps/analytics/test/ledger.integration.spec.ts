@@ -37,7 +37,7 @@ const get = async (path: string) => {
   const response = await fetch(`${service.url}/v1/analytics/ledger${path}`, {
     headers: { authorization: `Bearer ${key}` },
   });
-  return { status: response.status, body: (await response.json()) };
+  return { status: response.status, body: await response.json() };
 };
 const ledger = async (query = '') => ledgerAnswer.parse((await get(query)).body);
 const between = async (to: string) =>
