@@ -12,6 +12,7 @@ const longerThanASessionMs = 7_500;
 const mostOnTopMs = 3_000;
 const wakingMs = 5_000;
 const triesForACommit = 60;
+const mostPauses = 3;
 
 /** kill -9; the instance is started again by its supervisor, as Kubernetes would. */
 export const killOf = (service: ServiceName): Card => ({
@@ -25,33 +26,47 @@ export const killOf = (service: ServiceName): Card => ({
   },
 });
 
-/** SIGSTOP in mid-transaction for longer than a session, so that others take over; then it wakes up and goes on. */
+/**
+ * SIGSTOP in mid-transaction for longer than a session, so that others take over; then it wakes up and goes on. Most of the
+ * time it gives up by itself what it had: it is done again until a zombie tried to commit and was refused.
+ */
 export const pauseOf = (service: ServiceName): Card => ({
   fault: 'pause',
   target: service,
   isBehindInstance: true,
   async play(hub) {
     await hub.have(service, others);
-    const instance = hub.busyInstanceOf(service);
-    const part = hub.part(instance.name);
-    const log = await PartLog.from(hub.city.stack.folders, instance.name);
-    const refusals = hub.metrics.refusalsOf(instance);
-    if (await stopInCommit(hub, instance)) hub.pausesInCommit++;
-    hub.pauses++;
-    await delay(longerThanASessionMs + hub.random.below(mostOnTopMs));
-    part.signal('SIGCONT');
-    const until = performance.now() + wakingMs;
-    const isRefused = async (): Promise<boolean> =>
-      hub.metrics.refusalsOf(instance) > refusals || tellsRefusal(await log.text());
-    while (performance.now() < until)
-      if (await isRefused()) {
-        hub.zombiesRefused++;
-        hub.say(`${instance.name} woke as a zombie and was refused`);
-        return;
-      } else await delay(100);
-    hub.say(`${instance.name} woke, and tried nothing that had to be refused`);
+    for (let attempt = 0; attempt < mostPauses; attempt++) {
+      const instance = hub.busyInstanceOf(service);
+      // with a transaction open on the broker, then with records taken and none open yet
+      const isRefused = await pauseOnce(hub, instance, attempt % 2 === 0);
+      hub.say(
+        `${instance.name} woke, and ${isRefused ? 'was refused as a zombie' : 'tried nothing that had to be refused'}`,
+      );
+      if (!isRefused) continue;
+      hub.zombiesRefused++;
+      return;
+    }
   },
 });
+
+/** Whether the instance, when it woke, tried to commit and was refused. */
+async function pauseOnce(hub: HubUnderChaos, instance: Instance, isInCommit: boolean): Promise<boolean> {
+  const part = hub.part(instance.name);
+  const log = await PartLog.from(hub.city.stack.folders, instance.name);
+  const refusals = hub.metrics.refusalsOf(instance);
+  hub.pauses++;
+  if (!isInCommit) part.signal('SIGSTOP');
+  else if (await stopInCommit(hub, instance)) hub.pausesInCommit++;
+  await delay(longerThanASessionMs + hub.random.below(mostOnTopMs));
+  part.signal('SIGCONT');
+  const until = performance.now() + wakingMs;
+  while (performance.now() < until) {
+    if (hub.metrics.refusalsOf(instance) > refusals || tellsRefusal(await log.text())) return true;
+    await delay(100);
+  }
+  return false;
+}
 
 /** Stops the instance while its transaction is open on the broker, or anywhere where that doesn't succeed soon. */
 async function stopInCommit(hub: HubUnderChaos, { name, service, number }: Instance): Promise<boolean> {
