@@ -172,10 +172,7 @@ export class GroupCommit {
     } catch (cause) {
       if (withMarks) this.#pauseMarks();
       this.options.observe?.('failed', records, seconds());
-      this.options.logger.error(
-        { err: cause, records, requests: group.length, runbook: 'docs/runbooks/broker-unreachable.md' },
-        'Commit failed, answered 503',
-      );
+      this.#logFailure(cause, records, group.length);
       for (const { settle } of group) settle.reject(new NotCommittedError('The commit failed', { cause }));
       await this.#afterFailure(cause);
       return;
@@ -183,6 +180,12 @@ export class GroupCommit {
     if (withMarks) this.#areMarksInTrouble = false;
     this.options.observe?.('committed', records, seconds());
     for (const { settle } of group) settle.resolve(undefined);
+  }
+
+  #logFailure(err: unknown, records: number, requests: number): void {
+    const runbook = 'docs/runbooks/broker-unreachable.md';
+    if (requests === 0) this.options.logger.warn({ err, runbook }, 'Progress marks not committed, paused');
+    else this.options.logger.error({ err, records, requests, runbook }, 'Commit failed, answered 503');
   }
 
   #pauseMarks(): void {
