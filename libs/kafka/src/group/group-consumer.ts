@@ -207,7 +207,7 @@ export class GroupConsumer {
       if (this.#member.memberId === '') await this.#positionsOf(await this.#allTasks(), this.#closing.signal);
 
       this.#generation = new AbortController();
-      const seenAll = await this.#member.join((members) => this.#shareOut(members));
+      const seenAll = await this.#member.join((members) => this.#shareOut(members), this.#tasks);
       if (!seenAll) await this.#giveUp(this.#tasks, true);
       const { tasks } = this.#member;
       await this.#giveUp(

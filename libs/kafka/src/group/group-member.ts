@@ -81,13 +81,14 @@ export class GroupMember {
   }
 
   /**
+   * Claims the tasks that are worked on; one that was assigned and never begun is as good as free.
    * Joins, or joins again, until there is an assignment; waits for brokers that are away. Answers whether nobody else can have had this member's former
    * tasks in between: it was a member all the time and had an assignment in every generation.
    */
-  async join(shareOut: ShareOut): Promise<boolean> {
+  async join(shareOut: ShareOut, worked: readonly number[]): Promise<boolean> {
     for (;;)
       try {
-        const tasks = await withRetries(this.#retrying, () => this.#joinOnce(shareOut));
+        const tasks = await withRetries(this.#retrying, () => this.#joinOnce(shareOut, worked));
         const former = this.#state === 'lost' ? nothingHeld : this.#held;
         this.#held = { memberId: this.memberId, generation: this.generation, tasks };
         this.#state = 'stable';
@@ -122,9 +123,9 @@ export class GroupMember {
     await Promise.all([this.#lane, this.#beats].map((lane) => this.#cluster.closeLane(lane)));
   }
 
-  async #joinOnce(shareOut: ShareOut): Promise<number[]> {
+  async #joinOnce(shareOut: ShareOut, worked: readonly number[]): Promise<number[]> {
     const { group, topics, sessionTimeoutMs, rebalanceTimeoutMs } = this.#options;
-    const metadata = encodeSubscription({ topics, tasks: this.#held.tasks, generation: this.#held.generation });
+    const metadata = encodeSubscription({ topics, tasks: worked, generation: this.#held.generation });
     const protocols = [{ name: PROTOCOL, metadata }];
     const join = (memberId: string) =>
       this.#ask(
