@@ -248,6 +248,28 @@ describe('a stream of a topic', () => {
     expect(heard).toMatch(/event: cut-off\ndata: \{"code":"NARU_LISTENER_TOO_SLOW"/);
   });
 
+  it('waits for a client that catches up as fast as it reads, and cuts it off where it does not', async () => {
+    const service = await start('catching-up', { maxClients: 1 });
+    const path = pathOf(mobilityEvents, { from: 'earliest' });
+    const all = await listen(service, mobilityEvents, { from: 'earliest' });
+    expect(new Set(devices(await records(all, 1_000))).size).toBe(1_000);
+    all.close();
+    const isFree = async () => {
+      const response = await fetch(service.url + pathOf(mobilityEvents), { headers: sse });
+      await response.body?.cancel();
+      return response.status;
+    };
+    await eventually(isFree, (status) => status === 200);
+
+    const still = await eventually(
+      () => new Promise<IncomingMessage>((resolve) => httpGet(service.url + path, { headers: sse }, resolve)),
+      (response) => response.statusCode === 200,
+    );
+    expect(await isFree()).toBe(503);
+    await eventually(isFree, (status) => status === 200, 30_000);
+    still.destroy();
+  });
+
   it('takes no more clients than it may', async () => {
     const small = await start('small', { maxClients: 1 });
     const only = await listen(small, parkingObservations);
