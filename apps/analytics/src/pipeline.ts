@@ -54,6 +54,8 @@ const GRACE_MS = 3_000;
 export class Sink {
   readonly #consumer: GroupConsumer;
   readonly #pending = new Pending();
+  /** Came, and not taken yet. */
+  #fetched: FetchedBatch[] = [];
   #round: Round | undefined;
   #lastRoundMs = 0;
 
@@ -90,18 +92,22 @@ export class Sink {
   }
 
   async #turn(): Promise<void> {
-    for (const batch of await this.#read()) if (!(await this.#orDropAll(() => this.#take(batch)))) return;
+    const came = await this.#read();
+    this.#fetched.push(...came); // what was there before may have been dropped meanwhile
+    if (!(await this.#takeFetched())) return;
     this.#checkRound();
     if (this.#round === undefined) this.#insertPlanned();
     if (this.#round === undefined && this.#isDue) await this.#book(true);
     await this.#leaveOutLost();
     this.options.metrics.lag(this.#consumer.lag(), this.options.tables);
+    this.options.metrics.pending(this.#pending.bytes);
   }
 
   /** Ranges that were commanded to be left out are booked as lost, once what was read before them is booked. */
   async #leaveOutLost(): Promise<void> {
     const { lost, tables, booker } = this.options;
     const isRead = ({ topic, partition }: { topic: string; partition: number }) =>
+      this.#fetched.some((batch) => batch.topic === topic && batch.partition === partition) ||
       this.#pending.all.some((work) => work.topic === topic && work.partition === partition && work.blocks.length > 0);
     const skips = lost.due.flatMap((skip) => {
       const table = tables.get(skip.topic);
@@ -119,10 +125,26 @@ export class Sink {
 
   /** What came; nothing while there is no room for more. The group is answered in any case. */
   async #read(): Promise<FetchedBatch[]> {
-    if (this.#round === undefined || !this.#pending.isFull || this.#consumer.rebalancing)
+    if (this.#consumer.rebalancing || (this.#hasRoom && this.#fetched.length === 0))
       return this.#whileKafkaIsAway(() => this.#consumer.poll(this.#patienceMs));
-    await this.#round.within(IDLE_POLL_MS);
+    if (!this.#hasRoom) await this.#round?.within(IDLE_POLL_MS);
     return [];
+  }
+
+  /** Where nothing is being inserted, more has to be read: until a block is whole that somebody else has planned. */
+  get #hasRoom(): boolean {
+    return this.#round === undefined || !this.#pending.isFull;
+  }
+
+  /** Batches are unpacked as they are taken, so that few bytes which become many don't go beyond the bound. */
+  async #takeFetched(): Promise<boolean> {
+    if (!this.#hasRoom) return true;
+    do {
+      const batch = this.#fetched.shift();
+      if (batch === undefined) return true;
+      if (!(await this.#orDropAll(() => this.#take(batch)))) return false;
+    } while (!this.#pending.isFull);
+    return true;
   }
 
   /** How long nothing needs to be done (ms). */
@@ -157,9 +179,10 @@ export class Sink {
 
   /** What stands beside the offset at which reading of this partition began. */
   #metadataOf({ topic, partition, baseOffset }: FetchedBatch): string | undefined {
-    return this.#consumer.committed.find(
-      (position) => position.topic === topic && position.partition === partition && position.offset === baseOffset,
-    )?.metadata;
+    const committed = this.#consumer.committed.find((each) => each.topic === topic && each.partition === partition);
+    if (committed !== undefined && committed.offset !== baseOffset)
+      throw new RangeError(`${topic}/${partition} is read from ${baseOffset} on, committed is ${committed.offset}`);
+    return committed?.metadata;
   }
 
   /** Begins to insert what is planned. */
@@ -223,6 +246,7 @@ export class Sink {
       );
     this.#round?.giveUp();
     this.#round = undefined;
+    this.#fetched = [];
     this.#pending.clear();
   }
 

@@ -62,6 +62,50 @@ describe('the sink, while the warehouse is away', () => {
     }
   });
 
+  it('takes no more into memory than its bound, however much waits, and loses nothing of it', async () => {
+    const { hostname, port } = new URL(testStack().clickhouse.url);
+    const gate = await Gate.open(hostname, Number(port));
+    try {
+      const service = await analytics.start('one', { NARU_CLICKHOUSE_URL: `http://127.0.0.1:${gate.port}` });
+      await analytics.until(service, true);
+      gate.shut();
+      const bulky = 'x'.repeat(20_000);
+      for (let part = 0; part < 10; part++)
+        await analytics.hub.write(
+          topic,
+          Array.from(
+            { length: 500 },
+            (_, i) => [`S-${i % 20}`, rawObservation(`${part} ${i}`, `S-${i % 20}`, noon + i, bulky)] as const,
+          ),
+        );
+      const pending = async (): Promise<number> => {
+        const lines = (await (await fetch(`${service.url}/metrics`)).text()).split('\n');
+        return Number(
+          lines
+            .find((line) => line.startsWith('naru_warehouse_pending_bytes'))
+            ?.split(' ')
+            .at(-1),
+        );
+      };
+      const bound = 64 * 1_048_576;
+      await eventually(pending, (bytes) => bytes >= bound, 60_000);
+      await analytics.until(service, false);
+      // a batch that came, once unpacked, is what may come on top
+      expect(await pending()).toBeLessThan(bound + 2 * 1_048_576);
+
+      gate.reopen();
+      await analytics.untilCount(analytics.relation(topic), 5_000);
+      const [row] = await analytics.rows<{ ids: number }>(
+        `SELECT uniqExact(record_id)::UInt32 AS ids FROM ${analytics.relation(topic)}`,
+        1,
+      );
+      expect(row?.ids).toBe(5_000);
+      await eventually(pending, (bytes) => bytes === 0);
+    } finally {
+      await gate.close();
+    }
+  });
+
   it('starts without it, and answers meanwhile', async () => {
     const service = await analytics.start('one', { NARU_CLICKHOUSE_URL: 'http://127.0.0.1:1' });
     const conditions = await analytics.until(service, false);

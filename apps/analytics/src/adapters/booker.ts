@@ -178,10 +178,13 @@ export class Booker {
 }
 
 function tallyBlocks(tally: Tally, topic: string, blocks: Step['done']): void {
-  for (const { partition, from, to, records, origins, deleted, setAside } of blocks) {
-    tally.took(topic, partition, from, to, records);
-    for (const { source, at } of origins) tally.count(topic, source, at, 'delivered');
-    for (const { source, at } of deleted) tally.count(topic, source, at, 'delivered');
-    for (const { source, at, record } of setAside) tally.count(topic, source, at, record.fate, record.reason);
+  for (const block of blocks) {
+    tally.took(topic, block.partition, block.from, block.to, block.records);
+    for (let row = 0; row < block.rows; row++) {
+      const { source, at } = block.originOf(row);
+      tally.count(topic, source, at, 'delivered');
+    }
+    for (const { source, at } of block.deleted) tally.count(topic, source, at, 'delivered');
+    for (const { source, at, record } of block.setAside) tally.count(topic, source, at, record.fate, record.reason);
   }
 }

@@ -121,6 +121,7 @@ async function missingRows(
   const question = { database: table.database, table: table.table.table, columns: table.columns, ...block.range };
   const there = await rowsThere(warehouse, question, { cluster });
   const isSameLayout = plan.layout === table.layout;
+  if (there.size === 0) return Array.from({ length: block.rows }, (_, row) => row);
   const missing: number[] = [];
   for (let row = 0; row < block.rows; row++) {
     const found = there.get(block.offsetOf(row));

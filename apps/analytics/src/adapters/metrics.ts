@@ -13,6 +13,7 @@ export class SinkMetrics {
   readonly #refused;
   readonly #transactions;
   readonly #lag;
+  readonly #pending;
 
   constructor(registry: MetricsRegistry) {
     const registers = [registry];
@@ -56,6 +57,11 @@ export class SinkMetrics {
       labelNames: ['outcome'],
       registers,
     });
+    this.#pending = new Gauge({
+      name: 'naru_warehouse_pending_bytes',
+      help: 'Bytes of rows that were read and are not booked; reading pauses at 64 MiB',
+      registers,
+    });
     this.#lag = new Gauge({
       name: 'naru_lag_offsets',
       help: 'Offsets between what was taken and the end of the input',
@@ -94,6 +100,10 @@ export class SinkMetrics {
         for (const { record } of setAside) this.#taken.inc({ topic, fate: record.fate, reason: record.reason });
       }
     }
+  }
+
+  pending(bytes: number): void {
+    this.#pending.set(bytes);
   }
 
   lag(

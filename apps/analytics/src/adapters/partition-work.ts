@@ -49,6 +49,11 @@ export class PartitionWork {
     return this.#blocks;
   }
 
+  /** Offset behind everything that was taken. */
+  get next(): number {
+    return this.#blocks.at(-1)?.to ?? this.#next;
+  }
+
   get wasFound(): boolean {
     return this.#wasFound;
   }

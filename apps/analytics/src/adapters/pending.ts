@@ -19,7 +19,10 @@ export class Pending {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** The work on a batch's partition; `metadata` is what stands beside its committed offset. */
+  /**
+   * The work on a batch's partition; `metadata` is what stands beside its committed offset. RangeError where the batch
+   * doesn't begin where the one before ended: nothing is left out in silence.
+   */
   of(batch: FetchedBatch, table: WarehouseTable, metadata: () => string | undefined): PartitionWork {
     const key = `${batch.topic} ${batch.partition}`;
     let work = this.#partitions.get(key);
@@ -28,6 +31,8 @@ export class Pending {
       work = new PartitionWork(topic, partition, table, baseOffset, readPlan(metadata()), this.limits);
       this.#partitions.set(key, work);
     }
+    if (work.next !== batch.baseOffset)
+      throw new RangeError(`${key} goes on at ${batch.baseOffset}, where ${work.next} was due`);
     work.since ??= this.now();
     if (batch.records > 0) this.#since ??= this.now();
     return work;
@@ -42,11 +47,14 @@ export class Pending {
     return this.#since === undefined ? undefined : this.now() - this.#since;
   }
 
+  /** What all blocks hold. */
+  get bytes(): number {
+    return this.all.reduce((sum, { blocks }) => sum + blocks.reduce((of, { bytes }) => of + bytes, 0), 0);
+  }
+
   /** Whether nothing more should be read. */
   get isFull(): boolean {
-    return (
-      this.all.reduce((sum, { blocks }) => sum + blocks.reduce((of, { bytes }) => of + bytes, 0), 0) >= mostPendingBytes
-    );
+    return this.bytes >= mostPendingBytes;
   }
 
   /** Whether something needn't, or can't, wait for more rows: a whole block, or offsets that nothing was booked of for long. */

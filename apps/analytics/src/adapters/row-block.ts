@@ -23,20 +23,9 @@ export interface SetAside extends Origin {
   readonly record: SetAsideRecord;
 }
 
-/** A record that is a row: where it came from, and where its original bytes stand. */
-interface Row extends Origin {
-  readonly start: number;
-  readonly offset: number;
-  readonly timestamp: number;
-  /** Keeps the batch that it came in from being freed, until the block goes. */
-  readonly buffer: Buffer;
-  readonly keyStart: number;
-  readonly keyEnd: number;
-  readonly valueStart: number;
-  readonly valueEnd: number;
-}
-
 const front = new RecordFront();
+/** Numbers kept of each row: timestamp, and where its key and value begin and end in its buffer. */
+const FIGURES = 5;
 const noSource = { text: '', bytes: Buffer.alloc(0) };
 
 /**
@@ -49,7 +38,14 @@ export class RowBlock {
   readonly deleted: Deleted[] = [];
   readonly #writer = new RowWriter();
   readonly #months: Months;
-  readonly #rows: Row[] = [];
+  // of the rows, by their index; no object a row
+  readonly #starts: number[] = [];
+  readonly #offsets: number[] = [];
+  readonly #sources: string[] = [];
+  readonly #times: number[] = [];
+  readonly #figures: number[] = [];
+  /** What holds a row's record keeps the batch that it came in from being freed, until the block goes. */
+  readonly #buffers: Buffer[] = [];
   #source = noSource;
   #setAsideBytes = 0;
   #to: number;
@@ -68,7 +64,7 @@ export class RowBlock {
   }
 
   get rows(): number {
-    return this.#rows.length;
+    return this.#starts.length;
   }
 
   get bytes(): number {
@@ -77,7 +73,7 @@ export class RowBlock {
 
   /** Records in it that count: rows, those set aside, and deletions. */
   get records(): number {
-    return this.#rows.length + this.setAside.length + this.deleted.length;
+    return this.rows + this.setAside.length + this.deleted.length;
   }
 
   /** Offset behind what the block covers, also where records there made no row. */
@@ -96,7 +92,7 @@ export class RowBlock {
 
   /** Whether nothing more should go into it. */
   get isFull(): boolean {
-    return this.planned === undefined && (this.#rows.length >= this.limits.rows || this.bytes >= this.limits.bytes);
+    return this.planned === undefined && (this.rows >= this.limits.rows || this.bytes >= this.limits.bytes);
   }
 
   /**
@@ -111,9 +107,12 @@ export class RowBlock {
       this.#writer.truncate(start);
       return false;
     }
-    const { offset, timestamp, buffer, keyStart, keyEnd, valueStart, valueEnd } = view;
-    const origin = hasFront ? { source: this.#sourceAt(buffer), at: front.receivedAt } : { source: '', at: timestamp };
-    this.#rows.push({ ...origin, start, offset, timestamp, buffer, keyStart, keyEnd, valueStart, valueEnd });
+    this.#starts.push(start);
+    this.#offsets.push(view.offset);
+    this.#sources.push(hasFront ? this.#sourceAt(view.buffer) : '');
+    this.#times.push(hasFront ? front.receivedAt : view.timestamp);
+    this.#figures.push(view.timestamp, view.keyStart, view.keyEnd, view.valueStart, view.valueEnd);
+    this.#buffers.push(view.buffer);
     return true;
   }
 
@@ -149,45 +148,49 @@ export class RowBlock {
 
   /** The bytes of one row. */
   row(index: number): Buffer {
-    return this.#writer.bytes().subarray(this.#rows[index]?.start, this.#rows[index + 1]?.start);
+    return this.#writer.bytes().subarray(this.#starts[index], this.#starts[index + 1]);
   }
 
   offsetOf(index: number): number {
-    return this.#rows[index]?.offset ?? this.#to;
+    return this.#offsets[index] ?? this.#to;
   }
 
-  /** Under whom each row is booked. */
-  get origins(): readonly Origin[] {
-    return this.#rows;
+  /** Under whom a row is booked. */
+  originOf(index: number): Origin {
+    return { source: this.#sources[index] ?? '', at: this.#times[index] ?? 0 };
   }
 
   /** Two blocks with half of the rows each; their ranges touch. */
   halves(): [RowBlock, RowBlock] {
-    const middle = Math.ceil(this.#rows.length / 2);
+    const middle = Math.ceil(this.rows / 2);
     const at = this.offsetOf(middle);
-    return [this.#part(0, middle, this.from, at), this.#part(middle, this.#rows.length, at, this.#to)];
+    return [this.#part(0, middle, this.from, at), this.#part(middle, this.rows, at, this.#to)];
   }
 
   /** The block of one row, without it: it becomes a dead letter. */
   withoutRow(topic: string, reason: DeadLetterReason, detail: string): RowBlock {
     const block = this.#part(0, 0, this.from, this.#to);
-    for (const { source, at, offset, timestamp, buffer, keyStart, keyEnd, valueStart, valueEnd } of this.#rows) {
-      const key = keyStart < 0 ? null : buffer.toString('utf8', keyStart, keyEnd);
-      const value = buffer.subarray(valueStart, valueEnd);
-      const origin = { topic, partition: this.partition, offset, timestamp, key, value };
-      const why = { fate: 'dead-lettered', reason, detail, schemaId: value.readUInt32BE(1) } as const;
-      block.addSetAside({ source, at, record: { ...why, ...origin } });
-    }
+    const [buffer = Buffer.alloc(0)] = this.#buffers;
+    const [timestamp = 0, keyStart = -1, keyEnd = -1, valueStart = 0, valueEnd = 0] = this.#figures;
+    const key = keyStart < 0 ? null : buffer.toString('utf8', keyStart, keyEnd);
+    const value = buffer.subarray(valueStart, valueEnd);
+    const why = { fate: 'dead-lettered', reason, detail, schemaId: value.readUInt32BE(1) } as const;
+    const from = { topic, partition: this.partition, offset: this.offsetOf(0), timestamp, key, value };
+    block.addSetAside({ ...this.originOf(0), record: { ...why, ...from } });
     return block;
   }
 
   #part(first: number, end: number, from: number, to: number): RowBlock {
     const part = new RowBlock(this.topic, this.partition, from);
     for (let index = first; index < end; index++) {
-      const row = this.#rows[index];
-      if (row === undefined) continue;
-      part.#rows.push({ ...row, start: part.#writer.length });
+      part.#starts.push(part.#writer.length);
       part.#writer.all(this.row(index));
+      part.#offsets.push(this.offsetOf(index));
+      part.#sources.push(this.#sources[index] ?? '');
+      part.#times.push(this.#times[index] ?? 0);
+      part.#buffers.push(this.#buffers[index] ?? Buffer.alloc(0));
+      for (let figure = 0; figure < FIGURES; figure++)
+        part.#figures.push(this.#figures[FIGURES * index + figure] ?? -1);
     }
     const isIn = (offset: number) => offset >= from && offset < to;
     for (const each of this.setAside) if (isIn(each.record.offset)) part.addSetAside(each);
@@ -202,16 +205,23 @@ export class RowBlock {
     if (this.planned !== undefined) return true;
     const { marked } = this.#writer;
     const isInMonths = marked < 0 || this.#months.take(this.#writer.int64At(marked));
-    return isInMonths && (this.#rows.length === 0 || this.bytes <= this.limits.bytes);
+    return isInMonths && (this.rows === 0 || this.bytes <= this.limits.bytes);
   }
 
   /** The source that the front names; nearly always the one of the record before. */
   #sourceAt(buffer: Buffer): string {
     const { sourceStart, sourceEnd } = front;
-    if (this.#source.bytes.compare(buffer, sourceStart, sourceEnd) !== 0) {
+    if (!isSame(this.#source.bytes, buffer, sourceStart, sourceEnd)) {
       const bytes = Buffer.from(buffer.subarray(sourceStart, sourceEnd));
       this.#source = { bytes, text: bytes.toString('utf8') };
     }
     return this.#source.text;
   }
+}
+
+/** Names are short: a call into native code would cost more. */
+function isSame(known: Buffer, buffer: Buffer, start: number, end: number): boolean {
+  if (end - start !== known.length) return false;
+  for (let index = 0; index < known.length; index++) if (known[index] !== buffer[start + index]) return false;
+  return true;
 }

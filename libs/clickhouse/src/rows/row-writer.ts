@@ -29,7 +29,7 @@ export class RowWriter {
 
   /** The whole number of eight bytes that was written at `position`. */
   int64At(position: number): number {
-    return Number(this.#buffer.readBigInt64LE(position));
+    return this.#buffer.readInt32LE(position + 4) * 0x1_0000_0000 + this.#buffer.readUInt32LE(position);
   }
 
   byte(value: number): void {
