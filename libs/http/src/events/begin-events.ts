@@ -11,6 +11,8 @@ export function beginEvents(request: FastifyRequest, reply: FastifyReply): Serve
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
+    // nothing comes behind a stream: kept alive, its connection would hold up a server that closes
+    connection: 'close',
   });
   request.raw.socket.setNoDelay(true);
   return reply.raw;
