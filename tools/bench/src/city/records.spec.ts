@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { avroType } from '@naru/avro';
-import type { AvroRecord, HubFront, Kind } from '@naru/contracts';
+import type { HubFront, Kind } from '@naru/contracts';
 import { kindsSent, rawRecords } from './records.js';
 import { assetsOf, buildTiles, placesOf, zonesOf } from './tiles.js';
 
-const types = new Map(kindsSent.map((kind) => [kind, avroType(kind.raw.avro as AvroRecord)]));
+const types = new Map(kindsSent.map((kind) => [kind, avroType(kind.raw.avro)]));
 const typeOf = (kind: Kind) => {
   const type = types.get(kind);
   if (type === undefined) throw new Error(`${kind.domain}/${kind.kind} isn't sent`);
