@@ -9,5 +9,9 @@ const warehoused = Object.fromEntries(catalogue.filter((topic) => topic.warehous
 export const topology = service('analytics', {
   reads: warehoused,
   writes: { deadLetters: topics.hubDeadLetters, ledger: topics.hubLedger },
-  views: { accessKeys: topics.hubAccessKeys, sourceKeys: topics.hubSourceKeys, positionCommands: topics.hubPositionCommands },
+  views: {
+    accessKeys: topics.hubAccessKeys,
+    sourceKeys: topics.hubSourceKeys,
+    positionCommands: topics.hubPositionCommands,
+  },
 });
