@@ -266,7 +266,7 @@ describe('a stream of a topic', () => {
       (response) => response.statusCode === 200,
     );
     expect(await isFree()).toBe(503);
-    await eventually(isFree, (status) => status === 200, 30_000);
+    await eventually(isFree, (status) => status === 200, 45_000);
     still.destroy();
   });
 

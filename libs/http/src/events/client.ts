@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { type ProblemKind, httpProblems } from '../problems/catalogue.js';
 
 /** How long a client that was cut off may take to read why, before its connection is destroyed (ms). */
-const farewellMs = 2_000;
+const farewellMs = 10_000;
 
 /** One listener. What it hasn't read yet waits in its socket's buffer; beyond the limit it is cut off with a reason. */
 export class EventClient {
