@@ -57,6 +57,21 @@ describe('a supervised part', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['starting', 'ready', 'stopped']);
   });
 
+  it('is not started any more where it was stopped while it was being prepared', async () => {
+    const [preparing, prepared] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const prepare = async (): Promise<void> => {
+      preparing.resolve(undefined);
+      await prepared.promise;
+    };
+    const thing = new Supervised(part(lasting, { prepare }), folders, tell);
+    const started = thing.start();
+    await preparing.promise;
+    await thing.stop();
+    prepared.resolve(undefined);
+    await expect(started).rejects.toThrow('thing was stopped before it was started');
+    expect(thing.pid).toBeUndefined();
+  });
+
   it('is started again when it dies', async () => {
     const thing = new Supervised(part(lasting), folders, tell);
     await thing.start();

@@ -117,6 +117,11 @@ export class Supervised {
     await this.part.prepare?.();
     await mkdir(this.folders.log, { recursive: true });
     const log = await openLog(this.#logFile);
+    // stopped while it was being prepared: whoever stops it has found no process, and would leave this one behind
+    if (this.#stopping.signal.aborted) {
+      await log.close();
+      throw new PartFailedError(`${this.name} was stopped before it was started`);
+    }
     this.#startedAt = performance.now();
     // in a process group of its own, so that Ctrl-C reaches only the one who stops the parts in order
     const child = spawn(this.part.command, this.part.args, {
