@@ -104,6 +104,11 @@ export default tseslint.config(
     },
   },
   {
+    // Nest declares its options as classes, and documents object literals for them.
+    files: ['examples/subscribers/nest/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
+  },
+  {
     files: ['tools/simulator/**/*.ts'],
     rules: {
       'no-restricted-imports': [

@@ -106,7 +106,8 @@ const parts = {
       const { startTestStack } = await import('../tools/stack/dist/index.js');
       return withParts(
         () => startTestStack({ folder: join(scratch, 'stack'), fresh: true, say, signal: ending }),
-        ({ endpointsFile }) => jest(['integration'], ['apps', 'libs', 'tools'], { NARU_TEST_STACK: endpointsFile }),
+        ({ endpointsFile }) =>
+          jest(['integration'], ['apps', 'libs', 'tools', 'test/examples'], { NARU_TEST_STACK: endpointsFile }),
       );
     },
   },

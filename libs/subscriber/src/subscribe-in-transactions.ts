@@ -18,7 +18,7 @@ import { warn } from './warn.js';
 
 export interface TransactionContext extends HandlingContext {
   /** Writes a record in the transaction that keeps the positions. What an attempt that threw has sent is never written. */
-  send(record: OutgoingRecord): void;
+  readonly send: (record: OutgoingRecord) => void;
 }
 
 export interface TransactionsOptions<T extends Topics> extends SubscriptionOptions<T>, GroupOptions {

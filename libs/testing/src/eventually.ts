@@ -1,3 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Between two questions (ms): others get their turn, among them what the answer depends on. */
+const betweenMs = 20;
+
 /**
  * Asks another process until its answer is as wanted; throws with the last one where that takes too long.
  * For what happens in this process, await the event itself instead.
@@ -12,5 +17,6 @@ export async function eventually<T>(
     const answer = await ask();
     if (isWanted(answer)) return answer;
     if (performance.now() > deadline) throw new Error(`Not as wanted in ${withinMs} ms: ${JSON.stringify(answer)}`);
+    await pause(betweenMs);
   }
 }

@@ -98,12 +98,6 @@ export class HubUnderTest {
     await this.producer.commit();
   }
 
-  /** Deletes a topic with all that it holds, and makes it anew. */
-  async remake(topic: TopicContract): Promise<void> {
-    await this.client.admin.deleteTopics([this.names.topic(topic)]);
-    await this.make([topic]);
-  }
-
   /** Follows a topic from its beginning; closed with the hub. */
   async follow<T>(topic: TopicContract<T>): Promise<TopicLog<T>> {
     const log = await TopicLog.open(this.client, this.names.topic(topic), await this.codec(topic));

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 
 /** Where each part listens on loopback; the next free port is taken where one is in use. */
 export const defaultPorts = {
@@ -17,7 +17,13 @@ export const defaultPorts = {
 export type PortName = keyof typeof defaultPorts;
 export type Ports = Readonly<Record<PortName, number>>;
 
-/** The port that could be listened on: the one asked for, any for 0; undefined where it is taken. */
+// Below the range out of which systems take ports for outgoing connections, so that none of these takes one between the
+// moment it was chosen and the moment its part listens.
+const anyFrom = 20_000;
+const anyBelow = 32_000;
+const anyPort = (): number => anyFrom + Math.floor(Math.random() * (anyBelow - anyFrom));
+
+/** The port, where it could be listened on; undefined where it is taken. */
 const tryPort = (port: number): Promise<number | undefined> =>
   new Promise((resolve) => {
     const probe = createServer();
@@ -25,18 +31,19 @@ const tryPort = (port: number): Promise<number | undefined> =>
       resolve(undefined);
     });
     probe.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
-      const { port: free } = probe.address() as AddressInfo;
       probe.close(() => {
-        resolve(free);
+        resolve(port);
       });
     });
   });
 
 /** Any port of loopback that is free now. */
 export async function freePort(): Promise<number> {
-  const port = await tryPort(0);
-  if (port === undefined) throw new Error('No port of loopback is free.');
-  return port;
+  for (let tries = 0; tries < 100; tries++) {
+    const port = await tryPort(anyPort());
+    if (port !== undefined) return port;
+  }
+  throw new Error('No port of loopback is free.');
 }
 
 /**
@@ -47,12 +54,9 @@ export async function choosePorts(which: 'usual' | 'any'): Promise<Ports> {
   const taken = new Set<number>();
   const chosen: Partial<Record<PortName, number>> = {};
   for (const [name, usual] of Object.entries(defaultPorts) as [PortName, number][]) {
-    let wanted = which === 'any' ? 0 : usual;
-    let port = await tryPort(wanted);
-    while (port === undefined || taken.has(port)) {
-      if (wanted !== 0) wanted++;
-      port = await tryPort(wanted);
-    }
+    let wanted = usual;
+    let port = which === 'any' ? await freePort() : await tryPort(wanted);
+    while (port === undefined || taken.has(port)) port = which === 'any' ? await freePort() : await tryPort(++wanted);
     taken.add(port);
     chosen[name] = port;
   }

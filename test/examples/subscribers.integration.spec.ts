@@ -11,14 +11,14 @@ import { BatchWriter, TransactionalProducer } from '@naru/kafka';
 import { markHeaders } from '@naru/streams';
 import { HubUnderTest, pythonWith } from '@naru/testing';
 import type { INestMicroservice } from '@nestjs/common';
-import { Stays as BatchedStays, createService as createBatched } from '../../../examples/subscribers/nest/batches.js';
-import { Stays as StockStays, createService as createStock } from '../../../examples/subscribers/nest/kafkajs.js';
-import { ExampleProcess } from './support/example-process.js';
-import { session } from './support/records.js';
+import { Stays as BatchedStays, createService as createBatched } from '../../examples/subscribers/nest/batches.js';
+import { Stays as StockStays, createService as createStock } from '../../examples/subscribers/nest/kafkajs.js';
+import { ExampleProcess } from '../../libs/subscriber/test/support/example-process.js';
+import { session } from '../../libs/subscriber/test/support/records.js';
 
 jest.setTimeout(120_000);
 
-const inRepository = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const inRepository = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const jars = ['kafka-4.4.0', 'apicurio-2.6.13.Final/lib'].map((part) => inRepository(`.naru/parts/${part}`));
 const hasJars = jars.every((folder) => existsSync(folder));
 const python = await pythonWith(inRepository('test/python/requirements.txt'));
