@@ -97,11 +97,11 @@ const parts = {
     // The rule on module boundaries reads Nx's graph of projects, which the first command makes.
     run: async () => sum(await check('nx', 'show', 'projects'), await check('eslint', '.', '--max-warnings', '0')),
   },
-  types: { budget: 40, run: () => check('tsc', '--noEmit', '-p', 'tsconfig.json') },
-  generated: { budget: 15, run: () => check('node', 'tools/generate/dist/main.js', '--check') },
-  unit: { budget: 90, run: () => jest(['unit', 'property'], ['apps', 'libs', 'tools']) },
+  types: { budget: 30, run: () => check('tsc', '--noEmit', '-p', 'tsconfig.json') },
+  generated: { budget: 10, run: () => check('node', 'tools/generate/dist/main.js', '--check') },
+  unit: { budget: 80, run: () => jest(['unit', 'property'], ['apps', 'libs', 'tools']) },
   integration: {
-    budget: 240,
+    budget: 380,
     run: async () => {
       const { startTestStack } = await import('../tools/stack/dist/index.js');
       return withParts(
@@ -112,7 +112,7 @@ const parts = {
     },
   },
   city: {
-    budget: 180,
+    budget: 150,
     run: async () => {
       const { endpointsFile, simulatorPart, startCity } = await import('../tools/stack/dist/index.js');
       const folder = join(scratch, 'city', '.naru');
@@ -127,9 +127,9 @@ const parts = {
       );
     },
   },
-  demo: { budget: 180, run: () => jest(['demo'], ['tools/demo']) },
+  demo: { budget: 160, run: () => jest(['demo'], ['tools/demo']) },
   chaos: {
-    budget: 300,
+    budget: 240,
     run: () => {
       const rounds = ['--seed', '1', '--rounds', '3', '--json'];
       return check(

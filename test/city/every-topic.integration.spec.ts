@@ -101,7 +101,7 @@ function asColumns(value: Readonly<Record<string, unknown>>): Record<string, unk
       `SELECT name, type FROM system.columns WHERE database = '${database}' AND table = '${table}' AND name NOT IN ('topic', 'partition', 'offset')`,
     );
     const select = columns.map(({ name, type }) => {
-      if (type.includes('DateTime64')) return `toUnixTimestamp64Milli(${name}) AS ${name}`;
+      if (/^(Nullable\()?DateTime64/.test(type)) return `toUnixTimestamp64Milli(${name}) AS ${name}`;
       if (type === 'Date32' || type === 'Date') return `toInt32(${name}) AS ${name}`;
       if (type.includes('FixedString') || ['sealed', 'wrapped'].includes(name)) return `lower(hex(${name})) AS ${name}`;
       return name;
