@@ -1,11 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type HubLedgerEntry, topics } from '@naru/contracts';
-import { keyOfEntry, minuteOf } from '@naru/ledger';
+import { minuteOf } from '@naru/ledger';
 import { MetricsRegistry, createLogger } from '@naru/observability';
 import { HubUnderTest, eventually } from '@naru/testing';
 import { BooksFollower } from '../src/adapters/books-follower.js';
 import { watchBooks } from '../src/adapters/books-metrics.js';
+import { bookEntry } from './support/ledger-entries.js';
 
 let hub: HubUnderTest;
 const followers: BooksFollower[] = [];
@@ -27,27 +27,8 @@ function follow(horizonMs = 3_600_000): BooksFollower {
   return follower;
 }
 
-const book = (stage: string, more: Partial<HubLedgerEntry>) => {
-  const entry = {
-    stage,
-    task: 0,
-    instance: 'one',
-    bookedAt: Date.now(),
-    ranges: [],
-    counts: [],
-    produced: [],
-    ...more,
-  };
-  return hub.write(topics.hubLedger, [[keyOfEntry(entry), entry]]);
-};
+const book = (stage: string, more: Partial<HubLedgerEntry>) => bookEntry(hub, stage, more);
 const line = (fate: string, count: number) => ({ topic: raw, source: 'sensors', minute, fate, reason: '', count });
-/** Looks after whatever has come in by then was read. */
-const afterReading =
-  <T>(look: () => T) =>
-  async () => {
-    await setImmediate();
-    return look();
-  };
 const crossingOf = (follower: BooksFollower, stage: string) =>
   follower.current?.books.balance({ stage }).crossings.find(({ flow }) => flow.to === stage && flow.topic === raw);
 
@@ -71,7 +52,7 @@ describe('books that follow the ledger', () => {
     const follower = follow();
     watchBooks(metrics, follower.now);
     const empty = await eventually(
-      afterReading(() => follower.current),
+      () => Promise.resolve(follower.current),
       (current) => current !== undefined,
     );
     expect(empty?.books.balance()).toMatchObject({ isBalanced: true, rows: [], openMinutes: 0 });
@@ -82,7 +63,7 @@ describe('books that follow the ledger', () => {
     );
     await book('ingest', { counts: [line('taken', 3), line('delivered', 3)] });
     await eventually(
-      afterReading(() => crossingOf(follower, 'analytics')),
+      () => Promise.resolve(crossingOf(follower, 'analytics')),
       (crossing) => crossing?.inFlight === 3,
     );
     expect(await valueOf('naru_ledger_in_flight_records', { stage: 'analytics', topic: raw })).toBe(3);
@@ -98,7 +79,7 @@ describe('books that follow the ledger', () => {
     await book('enrichment', { ranges: [{ ...range, records: 3 }], counts: [line('deduplicated', 3)] });
     await book('analytics', { ranges: [{ ...range, records: 2 }], counts: [line('delivered', 2)] });
     const judged = await eventually(
-      afterReading(() => crossingOf(follower, 'analytics')),
+      () => Promise.resolve(crossingOf(follower, 'analytics')),
       (crossing) => crossing?.missing === 1,
     );
     expect(judged).toMatchObject({ delivered: 3, taken: 2, inFlight: 0 });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type HubLedgerEntry, topics } from '@naru/contracts';
 import type { RunningService } from '@naru/http';
-import { keyOfEntry, minuteOf } from '@naru/ledger';
+import { minuteOf } from '@naru/ledger';
 import { eventually } from '@naru/testing';
 import { z } from 'zod';
 import { explainAnswer, ledgerAnswer } from '../src/http/ledger-answers.js';
 import { AnalyticsUnderTest } from './support/analytics-under-test.js';
+import { bookEntry } from './support/ledger-entries.js';
 import { observation, rawObservation } from './support/records.js';
 
 jest.setTimeout(120_000);
@@ -20,19 +21,7 @@ const at = minute + 1_000;
 const lines = (count: number, ...fates: readonly string[]) =>
   fates.map((fate) => ({ topic: raw.name, source: 'bays', minute, fate, reason: '', count }));
 
-const book = (stage: string, more: Partial<HubLedgerEntry>) => {
-  const entry = {
-    stage,
-    task: 0,
-    instance: 'one',
-    bookedAt: Date.now(),
-    ranges: [],
-    counts: [],
-    produced: [],
-    ...more,
-  };
-  return analytics.hub.write(topics.hubLedger, [[keyOfEntry(entry), entry]]);
-};
+const book = (stage: string, more: Partial<HubLedgerEntry>) => bookEntry(analytics.hub, stage, more);
 const get = async (path: string) => {
   const response = await fetch(`${service.url}/v1/analytics/ledger${path}`, {
     headers: { authorization: `Bearer ${key}` },
