@@ -21,10 +21,16 @@ export class SmallDisk {
     }
   }
 
-  /** Leaves not a block: the disk becomes as small as what lies on it. */
+  /** Leaves not a block: the disk becomes as small as what lies on it, which may grow between the look and the change. */
   async fill(): Promise<void> {
-    const { blocks, bfree, bsize } = await statfs(this.folder);
-    await this.#resize(String((blocks - bfree) * bsize));
+    for (let attempt = 1; ; attempt++)
+      try {
+        const { blocks, bfree, bsize } = await statfs(this.folder);
+        await this.#resize(String((blocks - bfree) * bsize));
+        return;
+      } catch (error) {
+        if (attempt === mostAttempts) throw error;
+      }
   }
 
   relieve(): Promise<void> {
@@ -41,3 +47,4 @@ export class SmallDisk {
 }
 
 const roomy = '4g';
+const mostAttempts = 50;
