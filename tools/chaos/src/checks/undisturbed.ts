@@ -45,7 +45,7 @@ async function stateIn(stack: Stack, ofTenant: string): Promise<Map<string, stri
           batch.forEach((view) => {
             const name = `${topic.name} ${view.key() ?? ''}`;
             if (view.valueStart < 0) state.delete(name);
-            else state.set(name, stateOf(codec.decode(view.buffer, view.valueStart, view.valueEnd)));
+            else state.set(name, stateOf(topic, codec.decode(view.buffer, view.valueStart, view.valueEnd)));
           });
       await reader.close();
     }
@@ -55,8 +55,9 @@ async function stateIn(stack: Stack, ofTenant: string): Promise<Map<string, stri
   return state;
 }
 
-/** How often a state was told depends on how partitions were interleaved, so its revision is no part of it. */
-const stateOf = (value: object): string => JSON.stringify({ ...value, revision: undefined });
+/** How often a peak was told depends on how partitions were interleaved: that count is no part of its state. */
+const stateOf = (topic: TopicContract, value: unknown): string =>
+  JSON.stringify(value, (name, of: unknown) => (topic === topics.energyPeaks && name === 'revision' ? undefined : of));
 
 function compare(disturbed: ReadonlyMap<string, string>, undisturbed: ReadonlyMap<string, string>): UndisturbedCheck {
   const keys = [...new Set([...disturbed.keys(), ...undisturbed.keys()])];
