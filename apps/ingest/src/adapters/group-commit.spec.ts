@@ -36,3 +36,20 @@ it('records do not fail with marks a second time: after a failure these go alone
   expect(written().sort()).toEqual(['entry', ...marks, 'record']);
   await commits.stop();
 });
+
+it('nobody waits for a commit that does not end: they are told to send again, as those who come meanwhile', async () => {
+  const log = new LogUnderTest();
+  const commits = commitsTo(log, new Arrivals(() => 1), { longestCommitMs: 10 });
+  await commits.start();
+  await expect(commits.submit([record])).rejects.toThrow('The commit has no end yet');
+  await expect(commits.submit([record])).rejects.toThrow('Kafka takes nothing now');
+
+  log.end('committed');
+  await nextTurn();
+  const taken = commits.submit([record]);
+  await nextTurn();
+  await nextTurn();
+  log.end('committed');
+  await taken;
+  await commits.stop();
+});

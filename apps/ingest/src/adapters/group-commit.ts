@@ -44,6 +44,8 @@ export interface GroupCommitOptions {
   readonly longestQueueBytes: number;
   /** How long there are no marks after a transaction with marks has failed (ms); 10,000 by default. */
   readonly pauseMarksMs?: number;
+  /** How long callers wait for the end of a commit before they are told to send again (ms); 5,000 by default. */
+  readonly longestCommitMs?: number;
   observe?(outcome: 'committed' | 'failed', records: number, seconds: number): void;
 }
 
@@ -64,8 +66,11 @@ interface Waiting {
 
 /** A transaction stays small enough to be sent and ended well inside its time (bytes). */
 const largestGroupBytes = 8_388_608;
+/** Nobody is kept waiting longer for an answer: senders give up soon after (ms). */
+const longestCommitMs = 5_000;
 const condition = 'kafka transactions';
 const recoverEveryMs = 1_000;
+const runbook = 'docs/runbooks/broker-unreachable.md';
 
 /**
  * Commits requests in groups: whatever waits goes into one transaction together with its ledger entry, and each caller
@@ -82,6 +87,8 @@ export class GroupCommit {
   #isRunning = false;
   #running: Promise<void> | undefined;
   #proving: Promise<void> | undefined;
+  /** Whether a commit is under way whose callers were told that nobody knows of it. */
+  #isOverdue = false;
   readonly #stopping = new AbortController();
 
   constructor(private readonly options: GroupCommitOptions) {
@@ -127,7 +134,7 @@ export class GroupCommit {
   }
 
   get #takesNothing(): boolean {
-    return this.#proving !== undefined || this.#stopping.signal.aborted;
+    return this.#proving !== undefined || this.#isOverdue || this.#stopping.signal.aborted;
   }
 
   #wake(): void {
@@ -165,6 +172,9 @@ export class GroupCommit {
     const records = group.reduce((sum, waiting) => sum + waiting.records.length, 0);
     const began = performance.now();
     const seconds = (): number => (performance.now() - began) / 1_000;
+    const overdue = setTimeout(() => {
+      this.#tellOverdue(group);
+    }, this.options.longestCommitMs ?? longestCommitMs);
     try {
       this.options.producer.begin();
       this.#batchesOf(group, withMarks).sendBy(this.options.producer);
@@ -176,6 +186,10 @@ export class GroupCommit {
       for (const { settle } of group) settle.reject(new NotCommittedError('The commit failed', { cause }));
       await this.#afterFailure(cause);
       return;
+    } finally {
+      clearTimeout(overdue);
+      if (this.#isOverdue && this.#proving === undefined) this.options.readiness.ready(condition);
+      this.#isOverdue = false;
     }
     if (withMarks) this.#areMarksInTrouble = false;
     this.options.observe?.('committed', records, seconds());
@@ -183,7 +197,6 @@ export class GroupCommit {
   }
 
   #logFailure(err: unknown, records: number, requests: number): void {
-    const runbook = 'docs/runbooks/broker-unreachable.md';
     if (requests === 0) this.options.logger.warn({ err, runbook }, 'Progress marks not committed, paused');
     else this.options.logger.error({ err, records, requests, runbook }, 'Commit failed, answered 503');
   }
@@ -213,6 +226,24 @@ export class GroupCommit {
     return batches;
   }
 
+  /** It goes on, since only its end tells whether the next may begin; who waits is answered now. */
+  #tellOverdue(group: readonly Waiting[]): void {
+    this.#isOverdue = true;
+    this.options.logger.error({ runbook }, 'A commit has no end yet, answered 503');
+    this.#refuseAll('Kafka does not end a transaction');
+    for (const { settle } of group) settle.reject(new NotCommittedError('The commit has no end yet'));
+  }
+
+  /** Who waits for a transaction that hasn't begun is answered now. */
+  #refuseAll(why: string): void {
+    this.options.readiness.notReady(condition, why);
+    this.#isMarkDue = false;
+    for (const { settle, bytes } of this.#queue.splice(0)) {
+      this.#queuedBytes -= bytes;
+      settle.reject(new NotCommittedError('Kafka takes nothing now'));
+    }
+  }
+
   /** An abort is enough where the outcome is known; where not, the producer proves itself before anything is taken again. */
   async #afterFailure(cause: unknown): Promise<void> {
     const isInDoubt = cause instanceof FencedError || cause instanceof UnknownOutcomeError;
@@ -234,12 +265,7 @@ export class GroupCommit {
   async #initialize(): Promise<void> {
     const { readiness, producer, logger } = this.options;
     const { signal } = this.#stopping;
-    readiness.notReady(condition, 'Kafka does not take transactions');
-    this.#isMarkDue = false;
-    for (const { settle, bytes } of this.#queue.splice(0)) {
-      this.#queuedBytes -= bytes;
-      settle.reject(new NotCommittedError('Kafka takes nothing now'));
-    }
+    this.#refuseAll('Kafka does not take transactions');
     while (!signal.aborted) {
       try {
         await producer.initialize();

@@ -31,12 +31,13 @@ describe('stalls', () => {
     ).toEqual([]);
   });
 
-  it('count in the span in which they began', () => {
+  it('count as far as they lie in the span', () => {
     const stalls = [
       { from: 100, ms: 5_000 },
       { from: 6_000, ms: 700 },
     ];
-    expect(longestIn(stalls, { from: 200, until: 7_000 })).toBe(700);
+    expect(longestIn(stalls, { from: 5_000, until: 7_000 })).toBe(700);
+    expect(longestIn(stalls, { from: 0, until: 1_000 })).toBe(900);
     expect(longestIn(stalls, { from: 7_000, until: 8_000 })).toBe(0);
   });
 });

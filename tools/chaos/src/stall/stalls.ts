@@ -31,6 +31,9 @@ export interface Span {
   readonly until: number;
 }
 
-/** The longest stall that began in the span; 0 where none did. */
+/** The longest that a stall lasted inside the span; 0 where there was none. */
 export const longestIn = (stalls: readonly Stall[], { from, until }: Span): number =>
-  stalls.reduce((most, stall) => (stall.from >= from && stall.from < until ? Math.max(most, stall.ms) : most), 0);
+  stalls.reduce((most, stall) => {
+    const inside = Math.min(stall.from + stall.ms, until) - Math.max(stall.from, from);
+    return Math.max(most, inside);
+  }, 0);
