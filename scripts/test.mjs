@@ -130,6 +130,9 @@ const parts = {
   demo: { budget: 160, run: () => jest(['demo'], ['tools/demo']) },
   chaos: {
     budget: 240,
+    prepare: () => {
+      rmSync(join(scratch, 'chaos'), { recursive: true, force: true });
+    },
     run: () => {
       const rounds = ['--seed', '1', '--rounds', '3', '--json'];
       return check(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -29,6 +29,8 @@ async function chaos(options: Options): Promise<void> {
       stopping.abort(new Error(`stopped by ${signal}`));
     });
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'naru-chaos-'));
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Error(`${folder} is not empty: what lies there would be counted with what this run sends.`);
   let holds = false;
   try {
     const report = await runChaos({

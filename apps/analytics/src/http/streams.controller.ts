@@ -114,7 +114,11 @@ export class StreamsController {
     const cursor = typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : query.cursor;
     const position = await this.streams.begin(source, startOf(cursor, query.from ?? 'latest'));
     const response = beginEvents(request, reply);
-    const listener = new EventClient(response, MOST_UNREAD_BYTES, () => undefined);
+    const listener = new EventClient(
+      response,
+      () => MOST_UNREAD_BYTES,
+      () => undefined,
+    );
     listener.write('retry: 2000\n\n');
     const gone = new AbortController();
     const forget = noteStream(request.server.server, () => {

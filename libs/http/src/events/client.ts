@@ -6,30 +6,30 @@ const farewellMs = 10_000;
 
 /** One listener. What it hasn't read yet waits in its socket's buffer; beyond the limit it is cut off with a reason. */
 export class EventClient {
-  #allowedBytes: number;
+  /** Of a snapshot that it has had no time to read yet. */
+  #snapshotBytes = 0;
   #isOpen = true;
 
   constructor(
     private readonly response: ServerResponse,
-    private readonly maxBufferedBytes: number,
+    private readonly maxBufferedBytes: () => number,
     private readonly onCutOff: () => void,
   ) {
-    this.#allowedBytes = maxBufferedBytes;
     response.on('drain', () => {
-      this.#allowedBytes = this.maxBufferedBytes;
+      this.#snapshotBytes = 0;
     });
   }
 
   /** The first answer may be larger than the buffer of a client that lags: it has had no time to read yet. */
   writeSnapshot(text: string): void {
-    this.#allowedBytes += Buffer.byteLength(text);
+    this.#snapshotBytes += Buffer.byteLength(text);
     this.write(text);
   }
 
   write(text: string): void {
     if (!this.#isOpen) return;
     this.response.write(text);
-    if (this.response.writableLength <= this.#allowedBytes) return;
+    if (this.response.writableLength <= this.maxBufferedBytes() + this.#snapshotBytes) return;
     this.cutOff(httpProblems.NARU_LISTENER_TOO_SLOW);
     this.onCutOff();
   }

@@ -23,7 +23,7 @@ export interface EventStreamOptions<W> {
   toEvent(change: Change<W>): OutgoingEvent | null;
   /** A comment and the current position at least this often (s), so that proxies keep the connection. 15 by default. */
   readonly heartbeatSeconds?: number;
-  /** What one client may leave unread (bytes). 1 MiB by default. */
+  /** What all clients together may leave unread (bytes); one may leave its share, at most 8 MiB. 256 MiB by default. */
   readonly maxBufferedBytes?: number;
   readonly maxClients?: number;
   /** Told when a slow client was cut off. */
@@ -97,9 +97,8 @@ export class EventStream<W> {
   }
 
   #connect(request: FastifyRequest, reply: FastifyReply): EventClient {
-    const client = new EventClient(beginEvents(request, reply), this.options.maxBufferedBytes ?? 1_048_576, () =>
-      this.options.onCutOff?.(),
-    );
+    const share = (): number => Math.min(mostOfOne, (this.options.maxBufferedBytes ?? mostOfAll) / this.#clients.size);
+    const client = new EventClient(beginEvents(request, reply), share, () => this.options.onCutOff?.());
     this.#clients.add(client);
     client.write('retry: 2000\n\n');
     return client;
@@ -133,6 +132,10 @@ export class EventStream<W> {
     for (const client of this.#clients) client.write(`: heartbeat\nid: ${this.view.position}\n\n`);
   }
 }
+
+/** Some seconds of a busy city's changes (bytes). */
+const mostOfOne = 8 * 1_048_576;
+const mostOfAll = 256 * 1_048_576;
 
 const eventText = ({ event, data }: OutgoingEvent, cursor: string): string =>
   `id: ${cursor}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
