@@ -55,7 +55,7 @@ beforeEach(async () => {
   numbers = new Numbers();
   stream = new EventStream(numbers, {
     toEvent: ({ value }) => ({ event: 'number', data: value === large ? 'x'.repeat(100_000) : value }),
-    maxBufferedBytes: 200_000,
+    maxBufferedBytes: 400_000,
     maxClients: 2,
     heartbeatSeconds: 0.05,
     onCutOff: () => cutOff++,
