@@ -39,24 +39,33 @@ export async function startNaru(bench: Bench, round: number): Promise<Contender>
   };
 }
 
+/** Listens as a browser's EventSource does: where the stream ends, it comes back and goes on behind the last event. */
 async function listenTo(url: string): Promise<{ sightings: Sightings; stop: () => Promise<void> }> {
   const sightings = new Sightings();
   const stopping = new AbortController();
-  const response = await fetch(url, { signal: stopping.signal, headers: { accept: 'text/event-stream' } });
-  if (!response.ok || response.body === null) throw new Error(`${url} answered ${response.status}`);
-  const { body } = response;
-  const listen = async (): Promise<void> => {
+  let lastEventId = '';
+  const connect = async (): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> => {
+    const headers = { accept: 'text/event-stream', ...(lastEventId !== '' && { 'last-event-id': lastEventId }) };
+    const response = await fetch(url, { signal: stopping.signal, headers });
+    if (!response.ok || response.body === null) throw new Error(`${url} answered ${response.status}`);
+    return response.body;
+  };
+  const listen = async (body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> => {
     let rest = '';
     for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
       const events = (rest + chunk).split('\n\n');
       rest = events.pop() ?? '';
       for (const event of events) {
+        lastEventId = /^id: ?(.*)$/m.exec(event)?.[1] ?? lastEventId;
         const data = /^data: ?(.*)$/m.exec(event)?.[1];
         if (data?.includes('recordId') === true) sightings.note((JSON.parse(data) as { recordId: string }).recordId);
       }
     }
   };
-  const listening = listen().catch((error: unknown) => {
+  const first = await connect();
+  const listening = (async () => {
+    for (let body = first; !stopping.signal.aborted; body = await connect()) await listen(body).catch(() => undefined);
+  })().catch((error: unknown) => {
     if (!stopping.signal.aborted) throw error;
   });
   return {
