@@ -16,7 +16,7 @@ export const ingestConfig = commonConfig.extend({
     {
       variable: 'NARU_INGEST_COMMIT_LINGER_MILLISECONDS',
       group: 'Ingest',
-      meaning: 'How long a request waits for others to share its transaction (ms).',
+      meaning: 'How far apart transactions begin at least: what comes in between shares one (ms).',
     },
     whole(0, 1_000).default(25),
   ),

@@ -38,7 +38,7 @@ export interface GroupCommitOptions {
   readonly bookkeeper: Pick<Bookkeeper, 'close'>;
   /** Topics that progress marks are written to. */
   readonly marked: readonly TopicContract[];
-  /** How long the first request of a group waits for others (ms). */
+  /** How far apart groups begin at least (ms): who comes after a quiet moment waits for nobody. */
   readonly lingerMs: number;
   /** What may wait in all (bytes). */
   readonly longestQueueBytes: number;
@@ -60,7 +60,6 @@ interface Waiting {
   readonly records: readonly Outgoing[];
   readonly submission: Submission | undefined;
   readonly bytes: number;
-  readonly since: number;
   readonly settle: PromiseWithResolvers<undefined>;
 }
 
@@ -84,6 +83,7 @@ export class GroupCommit {
   /** They touch every raw topic: where one of them is in trouble, requests for the others must not fail with it. */
   #areMarksInTrouble = false;
   #noMarksBefore = 0;
+  #beganAt = -Infinity;
   #isRunning = false;
   #running: Promise<void> | undefined;
   #proving: Promise<void> | undefined;
@@ -108,7 +108,7 @@ export class GroupCommit {
     if (this.#queuedBytes > 0 && this.#queuedBytes + bytes > this.options.longestQueueBytes)
       throw new QueueFullError('The queue to Kafka is full');
     const settle = Promise.withResolvers<undefined>();
-    this.#queue.push({ records, submission, bytes, since: performance.now(), settle });
+    this.#queue.push({ records, submission, bytes, settle });
     this.#queuedBytes += bytes;
     this.#wake();
     await settle.promise;
@@ -157,7 +157,7 @@ export class GroupCommit {
   }
 
   async #linger(): Promise<void> {
-    const rest = this.options.lingerMs - (performance.now() - (this.#queue[0]?.since ?? -Infinity));
+    const rest = this.#beganAt + this.options.lingerMs - performance.now();
     const { signal } = this.#stopping;
     if (rest > 0 && this.#queuedBytes < largestGroupBytes && !signal.aborted) await delay(rest);
   }
@@ -170,7 +170,7 @@ export class GroupCommit {
 
   async #commit(group: readonly Waiting[], withMarks: boolean): Promise<void> {
     const records = group.reduce((sum, waiting) => sum + waiting.records.length, 0);
-    const began = performance.now();
+    const began = (this.#beganAt = performance.now());
     const seconds = (): number => (performance.now() - began) / 1_000;
     const overdue = setTimeout(() => {
       this.#tellOverdue(group);

@@ -3,7 +3,7 @@ import { CommitPace } from './commit-pace.js';
 
 const afterCommits = (ms: number): CommitPace => {
   const pace = new CommitPace();
-  for (let n = 0; n < 30; n++) pace.committed(ms);
+  for (let n = 0; n < 30; n++) pace.committed(0, ms);
   return pace;
 };
 
@@ -18,19 +18,21 @@ describe('the pace of commits', () => {
     expect(slow.afterMs).toBeCloseTo(100, 0);
     const full = afterCommits(500);
     expect([full.afterMs, full.afterRecords]).toEqual([200, 20_000]);
-    for (let n = 0; n < 30; n++) full.committed(5);
+    for (let n = 0; n < 30; n++) full.committed(0, 5);
     expect(full.afterMs).toBe(50);
   });
 
   it('is not moved by one slow commit alone beyond what it weighs', () => {
     const pace = afterCommits(8);
-    pace.committed(40);
+    pace.committed(0, 40);
     expect(pace.afterMs).toBeLessThan(80);
   });
 
-  it('is what the options say, where they do', () => {
-    const pace = new CommitPace({ afterMs: 5, afterRecords: 10 });
-    for (let n = 0; n < 30; n++) pace.committed(500);
-    expect([pace.afterMs, pace.afterRecords]).toEqual([5, 10]);
+  it('commits at once after a quiet moment, and is no quicker than its pace in a busy one', () => {
+    const pace = new CommitPace();
+    expect(pace.dueAt(1_000)).toBe(1_005);
+    pace.committed(1_005, 10);
+    expect(pace.dueAt(1_016)).toBe(1_055);
+    expect(pace.dueAt(1_100)).toBe(1_105);
   });
 });

@@ -1,6 +1,6 @@
-import type { CommitOptions } from './options.js';
-
 const AFTER_MS = 50;
+/** What one transaction upstream wrote to several partitions becomes readable within this time. */
+const GATHER_MS = 5;
 const AFTER_RECORDS = 5_000;
 const LONGEST_STRETCH = 4;
 /** Records are gathered so many times as long as a commit takes: the transactions' share of the time stays small. */
@@ -9,25 +9,31 @@ const TIMES_A_COMMIT = 4;
 const WEIGHT = 0.25;
 
 /**
- * When what was taken is committed: after 50 ms or 5,000 records, so that it is seen soon. Where commits take long, since
- * the machine is full, both stretch up to four times: fewer transactions leave it room to catch up.
+ * When what was taken is committed: at once after a quiet moment, else 50 ms after the last commit began or with 5,000
+ * records, so that it is seen soon and transactions stay few. Where commits take long, since the machine is full, both
+ * stretch up to four times: fewer transactions leave it room to catch up.
  */
 export class CommitPace {
   #commitMs = 0;
+  #beganAt = -Infinity;
 
-  constructor(private readonly options: CommitOptions = {}) {}
-
-  /** A commit took so long (ms). */
-  committed(tookMs: number): void {
+  /** A commit that began then (`performance.now()`) took so long (ms). */
+  committed(beganAt: number, tookMs: number): void {
+    this.#beganAt = beganAt;
     this.#commitMs += WEIGHT * (tookMs - this.#commitMs);
   }
 
+  /** When a transaction whose first record was taken then is due (`performance.now()`). */
+  dueAt(openedAt: number): number {
+    return Math.max(openedAt + GATHER_MS, this.#beganAt + this.afterMs);
+  }
+
   get afterMs(): number {
-    return this.options.afterMs ?? AFTER_MS * this.#stretch;
+    return AFTER_MS * this.#stretch;
   }
 
   get afterRecords(): number {
-    return this.options.afterRecords ?? AFTER_RECORDS * this.#stretch;
+    return AFTER_RECORDS * this.#stretch;
   }
 
   get #stretch(): number {

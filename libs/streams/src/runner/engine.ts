@@ -51,7 +51,7 @@ export class Engine {
   readonly #metrics: RunnerMetrics;
   readonly #tasks: Tasks;
   readonly #lost: LostPositions;
-  readonly #pace: CommitPace;
+  readonly #pace = new CommitPace();
   #open: OpenTransaction | undefined;
   /** Timers handled since the last commit. */
   #fired = 0;
@@ -68,7 +68,6 @@ export class Engine {
       transactionalId: names.transactionalId(topology.service, instance),
     });
     this.#metrics = new RunnerMetrics(options.metrics);
-    this.#pace = new CommitPace(options.commit);
     const around = {
       outputs: this.#outputs,
       fates: this.#fates,
@@ -130,7 +129,7 @@ export class Engine {
       if (this.#isFull() && !(await this.#commit())) return;
     }
     if ([...this.#tasks.all].some(({ marks }) => marks.isDue)) this.#begin();
-    if (this.#open && this.#open.ageMs >= this.#pace.afterMs) await this.#commit();
+    if (this.#patienceOfPoll() === 0) await this.#commit();
     await this.#leaveOutLost();
     this.#tellLag();
   }
@@ -221,7 +220,7 @@ export class Engine {
       if (positions.length > 0) this.#producer.sendOffsets(open.membership, positions);
       await this.#producer.commit();
       const tookMs = performance.now() - began;
-      this.#pace.committed(tookMs);
+      this.#pace.committed(began, tookMs);
       this.#metrics.committed(this.#fates.counts, produced, { timers: this.#fired, seconds: tookMs / 1_000 });
       for (const { books, time } of booked) {
         books.committed();
@@ -315,7 +314,9 @@ export class Engine {
   }
 
   #patienceOfPoll(): number {
-    return this.#open === undefined ? IDLE_POLL_MS : Math.max(0, this.#pace.afterMs - this.#open.ageMs);
+    return this.#open === undefined
+      ? IDLE_POLL_MS
+      : Math.max(0, this.#pace.dueAt(this.#open.openedAt) - performance.now());
   }
 
   #tellLag(): void {

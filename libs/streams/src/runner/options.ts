@@ -16,17 +16,9 @@ export interface RunnerOptions<T extends Topology> extends StreamsContext {
   readonly instance: string;
   /** For indexes of the service's own over master data. */
   readonly onGlobal?: GlobalListeners<T>;
-  readonly commit?: CommitOptions;
   /**
    * Awaited before each commit, after the handlers of its records: work outside of Kafka that must be done before the
    * offsets move (at least once: it is repeated where the commit fails). A TransientError makes the runner wait.
    */
   readonly beforeCommit?: () => Promise<void>;
-}
-
-export interface CommitOptions {
-  /** A transaction is committed when its first record is this old, ms. 50 by default, up to 200 where commits take long. */
-  readonly afterMs?: number;
-  /** … or when it has taken so many records. 5,000 by default, up to 20,000 where commits take long. */
-  readonly afterRecords?: number;
 }
