@@ -99,7 +99,7 @@ const parts = {
   },
   types: { budget: 30, run: () => check('tsc', '--noEmit', '-p', 'tsconfig.json') },
   generated: { budget: 10, run: () => check('node', 'tools/generate/dist/main.js', '--check') },
-  unit: { budget: 80, run: () => jest(['unit', 'property'], ['apps', 'libs', 'tools']) },
+  unit: { budget: 80, run: () => jest(['unit', 'property'], ['apps', 'libs', 'tools', 'test/permutations']) },
   integration: {
     budget: 380,
     run: async () => {

@@ -26,7 +26,7 @@ const createObservationHandler = (policy: ParkingPolicy): Handler<Parking, Parki
     task.store('bays').set(bay.bayId, bay);
     if (before === undefined || !isSameState(before, bay)) task.emit('bayStates', bay.bayId, bayStateToWire(bay));
     for (const session of sessions) task.emit('sessions', bay.bayId, sessionToWire(bay.bayId, session));
-    for (const change of zoneChangesOf(before, bay))
+    for (const change of zoneChangesOf(before, bay, seen))
       task.emit('zoneChanges', keyOfZone(change), zoneChangeToWire(change));
     return delivered;
   };

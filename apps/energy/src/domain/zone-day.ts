@@ -27,6 +27,8 @@ export interface Peak {
   readonly peakKw: number;
   readonly meters: number;
   readonly revision: number;
+  /** Nothing is known of the day any more. */
+  readonly withdrawn: boolean;
 }
 
 /** The day after this load was added, with its peak where that is another now. */
@@ -44,10 +46,11 @@ export function nextZoneDay(
   if (isSame) return { zoneDay: { ...before, quarters }, peak: undefined };
   const revision = before.revision + 1;
   const { milliwattHours, meters, startedAt: peakAt } = is ?? { milliwattHours: 0, meters: 0, startedAt };
+  // energy of a quarter of an hour over a quarter of an hour
+  const peakKw = (milliwattHours * 4) / 1e6;
   return {
     zoneDay: { ...before, quarters, revision },
-    // energy of a quarter of an hour over a quarter of an hour
-    peak: { zoneKind, zoneId, day, startedAt: peakAt, peakKw: (milliwattHours * 4) / 1e6, meters, revision },
+    peak: { zoneKind, zoneId, day, startedAt: peakAt, peakKw, meters, revision, withdrawn: is === undefined },
   };
 }
 

@@ -5,7 +5,7 @@ export class Peaks {
   readonly #peaks = new Map<string, EnergyPeak>();
 
   readonly apply = (key: string, peak: EnergyPeak | null): void => {
-    if (peak === null) this.#peaks.delete(key);
+    if (peak === null || peak.withdrawn) this.#peaks.delete(key);
     else this.#peaks.set(key, peak);
   };
 

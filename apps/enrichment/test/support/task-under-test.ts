@@ -1,7 +1,8 @@
-import { PlacedSchemas, SchemaRegistry, WireCodec } from '@naru/avro';
-import { type AvroRecord, type HubDuplicate, type Kind, type TopicContract, frontFields, kinds } from '@naru/contracts';
+import { PlacedSchemas, WireCodec } from '@naru/avro';
+import { type HubDuplicate, type Kind, type TopicContract, frontFields } from '@naru/contracts';
 import { BatchWriter, type FetchedBatch, RecordView } from '@naru/kafka';
 import type { Outcome, Task } from '@naru/streams';
+import { ContractRegistry } from '@naru/streams/in-process';
 import type { PlacedBytes } from '../../src/adapters/place.to-wire.js';
 import { TaskMemory } from '../../src/domain/task-memory.js';
 import type { Enrichment } from '../../src/topology.js';
@@ -11,32 +12,8 @@ export interface TestRecord {
   readonly value: Buffer;
 }
 
-/** A registry that knows the schemas of the contract, and nothing else. */
-class ReleasedSchemas extends SchemaRegistry {
-  readonly #byId = new Map<number, AvroRecord>();
-
-  constructor() {
-    super({
-      url: 'http://127.0.0.1:0',
-      names: { subject: (topic) => (typeof topic === 'string' ? topic : topic.name) },
-    });
-    for (const { raw, placed } of kinds)
-      for (const { avro } of [raw, placed]) this.#byId.set(this.#byId.size + 1, avro);
-  }
-
-  override schemaById(id: number): Promise<AvroRecord> {
-    const schema = this.#byId.get(id);
-    return schema === undefined ? Promise.reject(new Error(`There is no schema ${id}`)) : Promise.resolve(schema);
-  }
-
-  override idOfSchema(_subject: string, schema: AvroRecord): Promise<number> {
-    for (const [id, known] of this.#byId)
-      if (JSON.stringify(known) === JSON.stringify(schema)) return Promise.resolve(id);
-    return Promise.reject(new Error('There is no such schema'));
-  }
-}
-
-export const registry = new ReleasedSchemas();
+/** Knows the schemas of the contract, and nothing else. */
+export const registry = new ContractRegistry();
 
 /** Pairs of a kind, ready to be asked. */
 export async function preparedSchemas(kind: Kind): Promise<PlacedSchemas> {

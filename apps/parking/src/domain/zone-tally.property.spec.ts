@@ -17,7 +17,7 @@ function replay(all: readonly BayObservation[]): { bays: Map<string, Bay>; zones
     const before = bays.get(seen.bayId);
     const { bay } = nextBayState(before, seen, policy);
     bays.set(seen.bayId, bay);
-    for (const change of zoneChangesOf(before, bay)) {
+    for (const change of zoneChangesOf(before, bay, seen)) {
       const key = `${change.zoneKind}/${change.zoneId}`;
       zones.set(key, nextZoneTally(zones.get(key), change));
     }

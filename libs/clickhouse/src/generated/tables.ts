@@ -686,6 +686,11 @@ export const tables: readonly TableContract[] = [
         "comment": "0 at first; one more each time it changes."
       },
       {
+        "name": "withdrawn",
+        "type": "Bool",
+        "comment": "Whether later records showed that nothing is known of the zone's load on this day."
+      },
+      {
         "name": "topic",
         "type": "LowCardinality(String)",
         "comment": "Kafka topic that the row was read from."

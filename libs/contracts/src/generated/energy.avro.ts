@@ -174,6 +174,12 @@ export const energyPeakAvro: AvroRecord = {
       "name": "revision",
       "type": "int",
       "doc": "0 at first; one more each time it changes."
+    },
+    {
+      "name": "withdrawn",
+      "type": "boolean",
+      "doc": "Whether later records showed that nothing is known of the zone's load on this day.",
+      "default": false
     }
   ]
 };

@@ -81,6 +81,8 @@ export interface EnergyPeak {
   readonly meters: number;
   /** 0 at first; one more each time it changes. */
   readonly revision: number;
+  /** Whether later records showed that nothing is known of the zone's load on this day. */
+  readonly withdrawn: boolean;
 }
 
 /** What the energy service keeps of a meter and a quarter of an hour. */

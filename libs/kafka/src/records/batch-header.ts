@@ -93,6 +93,16 @@ export function stampProducer(batch: Buffer, producerId: bigint, epoch: number, 
   batch.writeUInt32BE(crc32c(batch.subarray(ATTRIBUTES)) >>> 0, CRC);
 }
 
+/** Gives a batch its place in a log, as a broker does; the checksum doesn't cover it. */
+export function placeAt(batch: Buffer, baseOffset: number): void {
+  writeInt64(batch, 0, baseOffset);
+}
+
+/** Makes a batch one of control, which ends a transaction; to be stamped afterwards. */
+export function markControl(batch: Buffer): void {
+  batch.writeInt16BE(batch.readInt16BE(ATTRIBUTES) | CONTROL, ATTRIBUTES);
+}
+
 export function recordsOf(batch: Buffer): number {
   return batch.readInt32BE(COUNT);
 }

@@ -32,7 +32,7 @@ export class Outputs {
   }
 
   /** Sends everything into the producer's transaction; answers how many records went where. */
-  sendTo(producer: TransactionalProducer): ReadonlyMap<TopicContract, number> {
+  sendTo(producer: Pick<TransactionalProducer, 'send'>): ReadonlyMap<TopicContract, number> {
     const sent = new Map<TopicContract, number>();
     for (const [{ topic, name }, writers] of this.#writers)
       for (const [partition, writer] of writers) {

@@ -38,10 +38,17 @@ export interface Plan {
  * where it can't run, and what the registry says where it has not got a schema.
  */
 export async function planOf<T extends Topology>(options: RunnerOptions<T>): Promise<Plan> {
-  const { topology, registry, names } = options;
-  assertTasksFit(topology);
+  assertTasksFit(options.topology);
   await assertTopics(options);
+  return planFor(options);
+}
 
+/** What a plan rests on, without a broker to hold it against. */
+export type Planned<T extends Topology> = Pick<RunnerOptions<T>, 'topology' | 'pipeline' | 'registry' | 'names'>;
+
+/** A topology as it would run where every topic is as the contract says. */
+export async function planFor<T extends Topology>(options: Planned<T>): Promise<Plan> {
+  const { topology, registry, names } = options;
   const outputOf = async (topic: TopicContract): Promise<Output> => ({
     topic,
     name: names.topic(topic.name),
@@ -86,7 +93,7 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
 }
 
 async function portOf<T extends Topology>(
-  { pipeline, registry, names }: RunnerOptions<T>,
+  { pipeline, registry, names }: Planned<T>,
   called: string,
   topic: TopicContract,
 ): Promise<InputPort> {

@@ -97,7 +97,8 @@ async function nextTimestamps(
   return next;
 }
 
-async function show(port: InputPort, task: TaskRuntime, batch: FetchedBatch, upTo: number): Promise<void> {
+/** Shows a batch to an input's `rebuild`, as far as its records were taken. */
+export async function show(port: InputPort, task: TaskRuntime, batch: FetchedBatch, upTo: number): Promise<void> {
   const unknown = new Set<number>();
   for (let from: number | undefined = batch.baseOffset; from !== undefined;) {
     let stop = undefined as ReturnType<typeof walk>;

@@ -1,7 +1,8 @@
 import { DecodeError } from '@naru/avro';
-import { type KafkaClient, Reader, type RecordView, StaleGenerationError } from '@naru/kafka';
+import { type FetchedBatch, type KafkaClient, Reader, type RecordView, StaleGenerationError } from '@naru/kafka';
 import { RestoreError } from '../errors.js';
-import { prepareSchema, walk } from '../walk.js';
+import type { WriterSchemas } from '../topology/handler.js';
+import { type Walk, prepareSchema, walk } from '../walk.js';
 import type { KeptStore } from './kept-store.js';
 
 const POLL_MS = 250;
@@ -23,50 +24,68 @@ export interface RestoreOptions {
  * Fills a store of a task from its changelog, up to the high watermark at the start: transactions that are open then
  * are waited for, whoever began them. Call it after the former owners are fenced.
  */
-export async function restoreStore(
-  { state, declaration, changelog }: KeptStore,
-  options: RestoreOptions,
-): Promise<void> {
+export async function restoreStore(store: KeptStore, options: RestoreOptions): Promise<void> {
   const { client, task, signal, onProgress } = options;
-  const { name, codec } = changelog;
+  const { name } = store.changelog;
   const reader = new Reader(client, { topics: [name], partitions: [task], from: 'earliest', until: 'high-watermark' });
-  let records = 0;
-  const fail = (view: RecordView, cause?: unknown): never => {
-    throw new RestoreError(`The changelog ${name} can't be read at partition ${task}, offset ${view.offset}`, {
-      cause,
-    });
-  };
-  const unknown = new Set<number>();
-  const visitor = {
-    schemas: codec,
-    unknown,
-    unreadable: fail,
-    tombstone: (view: RecordView) => {
-      state.restore(view.key() ?? '', undefined);
-      records++;
-    },
-    record: (view: RecordView) => {
-      try {
-        const wire = codec.decode(view.buffer, view.valueStart, view.valueEnd);
-        state.restore(view.key() ?? '', declaration.fromWire(wire));
-      } catch (error) {
-        if (error instanceof DecodeError) fail(view, error);
-        throw error;
-      }
-      records++;
-    },
-  };
+  const changelog = new ChangelogReading(store, task);
   try {
     await reader.start();
     while (!reader.caughtUp) {
       if (signal.aborted)
         throw new StaleGenerationError(`restore of task ${task}: the group has moved on`, -1, 'INTERRUPTED');
-      for (const batch of await reader.poll(POLL_MS))
-        for (let stop = walk(batch, batch.baseOffset, visitor); stop; stop = walk(batch, stop.offset, visitor))
-          await prepareSchema(codec, stop.schemaId, unknown);
-      onProgress({ records, entries: state.size });
+      for (const batch of await reader.poll(POLL_MS)) await changelog.take(batch);
+      onProgress({ records: changelog.records, entries: store.state.size });
     }
   } finally {
     await reader.close();
+  }
+}
+
+/** Puts what a changelog says into its store, batch by batch. */
+export class ChangelogReading implements Walk {
+  /** Read so far. */
+  records = 0;
+  readonly schemas: WriterSchemas;
+  readonly unknown = new Set<number>();
+
+  constructor(
+    private readonly store: KeptStore,
+    private readonly task: number,
+  ) {
+    this.schemas = store.changelog.codec;
+  }
+
+  async take(batch: FetchedBatch): Promise<void> {
+    for (let stop = walk(batch, batch.baseOffset, this); stop; stop = walk(batch, stop.offset, this))
+      await prepareSchema(this.schemas, stop.schemaId, this.unknown);
+  }
+
+  record(view: RecordView): void {
+    const { state, declaration, changelog } = this.store;
+    try {
+      const wire = changelog.codec.decode(view.buffer, view.valueStart, view.valueEnd);
+      state.restore(view.key() ?? '', declaration.fromWire(wire));
+    } catch (error) {
+      if (error instanceof DecodeError) this.#fail(view, error);
+      throw error;
+    }
+    this.records++;
+  }
+
+  tombstone(view: RecordView): void {
+    this.store.state.restore(view.key() ?? '', undefined);
+    this.records++;
+  }
+
+  unreadable(view: RecordView): void {
+    this.#fail(view);
+  }
+
+  #fail(view: RecordView, cause?: unknown): never {
+    const { name } = this.store.changelog;
+    throw new RestoreError(`The changelog ${name} can't be read at partition ${this.task}, offset ${view.offset}`, {
+      cause,
+    });
   }
 }

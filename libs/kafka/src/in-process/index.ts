@@ -1,0 +1,1 @@
+export { LogInProcess, type Written } from './log.js';
