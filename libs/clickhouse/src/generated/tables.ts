@@ -94,6 +94,7 @@ export const tables: readonly TableContract[] = [
       "valid_from"
     ],
     "partitionBy": null,
+    "findBy": [],
     "current": {
       "fact": [
         "asset_id",
@@ -177,6 +178,7 @@ export const tables: readonly TableContract[] = [
       "valid_from"
     ],
     "partitionBy": null,
+    "findBy": [],
     "current": {
       "fact": [
         "kind",
@@ -281,6 +283,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Readings of meters, as their sources sent them; duplicates and all."
   },
@@ -376,6 +381,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Readings of meters from imports and backfills."
   },
@@ -526,6 +534,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -634,6 +645,7 @@ export const tables: readonly TableContract[] = [
       "started_at"
     ],
     "partitionBy": "toYYYYMM(started_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "interval_id"
@@ -707,6 +719,7 @@ export const tables: readonly TableContract[] = [
       "day"
     ],
     "partitionBy": null,
+    "findBy": [],
     "current": {
       "fact": [
         "zone_kind",
@@ -811,6 +824,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Observations of air, weather and noise, as their sources sent them; duplicates and all."
   },
@@ -906,6 +922,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Observations of air, weather and noise from imports and backfills."
   },
@@ -1056,6 +1075,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -1188,6 +1210,10 @@ export const tables: readonly TableContract[] = [
       "received_at"
     ],
     "partitionBy": "toYYYYMM(received_at)",
+    "findBy": [
+      "record_id",
+      "sha256"
+    ],
     "current": null,
     "comment": "Records that could not be processed as they are."
   },
@@ -1312,6 +1338,10 @@ export const tables: readonly TableContract[] = [
       "received_at"
     ],
     "partitionBy": "toYYYYMM(received_at)",
+    "findBy": [
+      "record_id",
+      "sha256"
+    ],
     "current": null,
     "comment": "Readable records set aside."
   },
@@ -1396,6 +1426,9 @@ export const tables: readonly TableContract[] = [
       "received_at"
     ],
     "partitionBy": "toYYYYMM(received_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Records that the hub already had."
   },
@@ -1460,6 +1493,7 @@ export const tables: readonly TableContract[] = [
       "booked_at"
     ],
     "partitionBy": "toYYYYMM(booked_at)",
+    "findBy": [],
     "current": null,
     "comment": "The books of every stage."
   },
@@ -1553,6 +1587,7 @@ export const tables: readonly TableContract[] = [
       "source"
     ],
     "partitionBy": null,
+    "findBy": [],
     "current": {
       "fact": [
         "source"
@@ -1670,6 +1705,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Events in traffic, as their sources sent them; duplicates and all."
   },
@@ -1780,6 +1818,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Events in traffic from imports and backfills."
   },
@@ -1945,6 +1986,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -2038,6 +2082,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Observations of bays, as their sources sent them; duplicates and all."
   },
@@ -2123,6 +2170,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Observations of bays from imports and backfills."
   },
@@ -2263,6 +2313,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -2361,6 +2414,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Counts of garages, as their sources sent them; duplicates and all."
   },
@@ -2451,6 +2507,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Counts of garages from imports and backfills."
   },
@@ -2596,6 +2655,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -2703,6 +2765,7 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "asset_id"
@@ -2784,6 +2847,7 @@ export const tables: readonly TableContract[] = [
       "started_at"
     ],
     "partitionBy": "toYYYYMM(started_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "session_id"
@@ -2862,6 +2926,7 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "zone_kind",
@@ -2980,6 +3045,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Events of security sources, as their sources sent them; duplicates and all."
   },
@@ -3090,6 +3158,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Events of security sources from imports and backfills."
   },
@@ -3255,6 +3326,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -3367,6 +3441,7 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "detection_id"
@@ -3479,6 +3554,7 @@ export const tables: readonly TableContract[] = [
       "opened_at"
     ],
     "partitionBy": "toYYYYMM(opened_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "incident_id"
