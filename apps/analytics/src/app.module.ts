@@ -36,15 +36,7 @@ import { RecordAnswers } from './http/record-answers.js';
 import { RecordsController } from './http/records.controller.js';
 import { StreamsController } from './http/streams.controller.js';
 import { Sink } from './pipeline.js';
-import {
-  BOOKS,
-  BOOKS_RECORDS,
-  NAMED_QUERIES,
-  QUERY_RUNNER,
-  RECORD_ANSWERS,
-  RECORD_SEARCH,
-  STREAMS,
-} from './tokens.js';
+import { BOOKS, BOOKS_RECORDS, NAMED_QUERIES, QUERY_RUNNER, RECORD_ANSWERS, RECORD_SEARCH, STREAMS } from './tokens.js';
 
 /** Rows never wait longer than this, however slow inserting is (ms). */
 const longestLingerMs = 5_000;

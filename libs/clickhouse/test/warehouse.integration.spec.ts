@@ -135,7 +135,9 @@ describe('migrate', () => {
       const plan = await warehouse.rows<{ explain: string }>({
         sql: `EXPLAIN indexes = 1 SELECT device FROM ${relation} WHERE record_id = ${id("'77777'")}`,
       });
-      const granules = plan.map(({ explain }) => /Granules: (\d+)\/(\d+)/.exec(explain)).filter((found) => found !== null);
+      const granules = plan
+        .map(({ explain }) => /Granules: (\d+)\/(\d+)/.exec(explain))
+        .filter((found) => found !== null);
       const [left, all] = (granules.at(-1) ?? []).slice(1).map(Number);
       expect(all).toBeGreaterThan(10);
       expect(left).toBeLessThan(4);

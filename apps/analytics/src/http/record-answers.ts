@@ -24,7 +24,9 @@ const stage = z.object({
     .describe(
       'missing: the stage is beyond it and has not taken it. lost: deleted before it was read, gone on by command.',
     ),
-  at: instant.nullable().describe('When the stage booked it, to the second; null: not booked, or the time is not known (yet).'),
+  at: instant
+    .nullable()
+    .describe('When the stage booked it, to the second; null: not booked, or the time is not known (yet).'),
   since: instant.nullable().describe('Since when it is in flight to this stage.'),
   fate: fate.nullable().describe('null: not taken yet, or what came of it is not to be seen yet.'),
   reason: z.string().nullable().describe('Why it was set aside, see docs/errors.md.'),
@@ -88,7 +90,9 @@ export const recordAnswer = z.object({
           h3: z.string().nullable(),
           building: z.string().nullable(),
           storey: count.nullable(),
-          masterDataAt: instant.nullable().describe('When the hub learned the version of the master data that says so.'),
+          masterDataAt: instant
+            .nullable()
+            .describe('When the hub learned the version of the master data that says so.'),
         }),
         ...standing,
         stages: z.array(stage),
@@ -151,7 +155,12 @@ export class RecordAnswers {
       source: about?.source ?? '',
       device: deviceOf(found),
       observedAt: textOrNull(about?.observedAt ?? null),
-      answers: story.answers.map(({ at, fate, reason, detail }) => ({ at: textOf(at), fate, reason, expected: detail })),
+      answers: story.answers.map(({ at, fate, reason, detail }) => ({
+        at: textOf(at),
+        fate,
+        reason,
+        expected: detail,
+      })),
       copies: story.copies.map((copy) => ({ ...toCopy(copy), ...standing(copy), stages: copy.hops.map(toStage) })),
       revisions: story.revisions.map(({ statement, hops }: Stated) => ({
         ...toRevision(statement),

@@ -18,12 +18,7 @@ export const recordsQuery = pageQuery.extend({
     .datetime({ offset: true })
     .transform((text) => Date.parse(text))
     .describe('When it was seen, as the record says; of one that could not be read, when the hub took it.'),
-  within: z.coerce
-    .number()
-    .min(0)
-    .max(86_400)
-    .default(60)
-    .describe('How much earlier or later it may have been (s).'),
+  within: z.coerce.number().min(0).max(86_400).default(60).describe('How much earlier or later it may have been (s).'),
 });
 export type RecordsQuery = z.output<typeof recordsQuery>;
 

@@ -1,12 +1,4 @@
-import {
-  CalledBy,
-  type Caller,
-  Problem,
-  Scopes,
-  decodeCursor,
-  encodeCursor,
-  httpProblems,
-} from '@naru/http';
+import { CalledBy, type Caller, Problem, Scopes, decodeCursor, encodeCursor, httpProblems } from '@naru/http';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -90,7 +82,10 @@ function sourceAskedFor({ source }: RecordsQuery, caller: Caller): string {
   const asked = source ?? only;
   if (asked !== undefined) return asked;
   const errors = [{ where: 'query.source', what: 'say which source' }];
-  throw new Problem(httpProblems.NARU_REQUEST_INVALID, { detail: 'query.source: say which source', members: { errors } });
+  throw new Problem(httpProblems.NARU_REQUEST_INVALID, {
+    detail: 'query.source: say which source',
+    members: { errors },
+  });
 }
 
 function placeIn(cursor: string | undefined): Listed | undefined {

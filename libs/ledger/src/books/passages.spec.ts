@@ -20,8 +20,7 @@ describe('when a stage came by an offset', () => {
 
   it('is forgotten after a while, and not guessed then', () => {
     const passages = new Passages(0);
-    for (let second = 0; second < 3_000; second++)
-      passages.note({ to: second + 1, bookedAt: noon + 1_000 * second });
+    for (let second = 0; second < 3_000; second++) passages.note({ to: second + 1, bookedAt: noon + 1_000 * second });
     expect(passages.at(0)).toBeUndefined();
     expect(passages.at(2_999)).toBe(noon + 2_999_000);
   });

@@ -1,9 +1,7 @@
 import type { Copy, Place, Repeat, SetAside, Statement } from '../../domain/where/found.js';
 
 /** A row as JSONEachRow has it, under the names that the queries give; times are ISO 8601. */
-export interface Row extends Place {
-  readonly [column: string]: unknown;
-}
+export type Row = Place & Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string => value as string;
 const textOrNull = (value: unknown): string | null => value as string | null;
@@ -68,6 +66,6 @@ export const setAsideOf = (fate: SetAside['fate'], row: Row): SetAside => ({
       : { topic: text(row.originTopic), partition: row.originPartition as number, offset: row.originOffset as number },
   attempt: row.attempt as number,
   size: row.size as number,
-  sha256: text(row.sha256),
+  sha256: text(row.hash),
   isKept: Boolean(row.isKept),
 });

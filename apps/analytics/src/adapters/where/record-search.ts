@@ -81,10 +81,7 @@ export class RecordSearch {
     return await this.#counted(async () => {
       const positions = await this.#positions();
       const { found, gaps } = await this.#find(asked, source, positions);
-      const [passages, earliest] = await Promise.all([
-        this.#whereabouts(found, positions),
-        this.#earliest(found),
-      ]);
+      const [passages, earliest] = await Promise.all([this.#whereabouts(found, positions), this.#earliest(found)]);
       const readersOf = (topic: string) => inOrderOfFlow((readers.get(topic) ?? []).map(({ to }) => to));
       const whereabouts = (stage: string, place: Place): Whereabouts => passages.get(keyOf(stage, place)) ?? unknown;
       const story = tellStory(found, { readersOf, whereabouts });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { RegistryUnreachableError } from '@naru/avro';
 import type { TopicContract } from '@naru/contracts';
 import {
@@ -11,7 +12,7 @@ import {
   TopicRecreatedError,
 } from '@naru/kafka';
 import { type DecoderOptions, type RawRecord, RecordDecoder, isUndecodable } from '@naru/subscriber';
-import { type Found, allOf } from '../../domain/where/found.js';
+import { type Found, allOf, isNothing } from '../../domain/where/found.js';
 import { foundFrom, searchedTopics } from './found.from-wire.js';
 
 /** What was found behind the warehouse, and whether all of that could be looked at in the time. */
@@ -43,25 +44,44 @@ export class TailSearch {
     this.#contracts = new Map(searchedTopics.map((contract) => [this.#decoder.brokerName(contract.name), contract]));
   }
 
-  /** `positions`: where the warehouse is, by names in the catalogue. Ends with `signal`, with what was found until then. */
+  /**
+   * `positions`: where the warehouse is, by names in the catalogue. Ends with `signal`, with what was found until then.
+   * Where nothing is, the transactions that are open now are waited for: one of them may be committed already, and its
+   * end on the way to the partition.
+   */
   async search(positions: readonly Position[], sieve: Sieve, signal: AbortSignal): Promise<TailFound> {
+    const first = await this.#read(positions, { sieve, signal, until: 'last-stable' });
+    if (!first.isComplete || !isNothing(first.found)) return first;
+    return await this.#read(positions, { sieve, signal, until: 'high-watermark' });
+  }
+
+  async #read(
+    positions: readonly Position[],
+    {
+      sieve,
+      signal,
+      until,
+    }: { readonly sieve: Sieve; readonly signal: AbortSignal; readonly until: 'last-stable' | 'high-watermark' },
+  ): Promise<TailFound> {
     const reader = new Reader(this.client, {
       topics: [...this.#contracts.keys()],
       from: 'earliest',
+      until,
       positions: positions
         .map((position) => ({ ...position, topic: this.#decoder.brokerName(position.topic) }))
         .filter(({ topic }) => this.#contracts.has(topic)),
     });
     const found: Found[] = [];
+    const over = untilAborted(signal);
     const answer = (isComplete: boolean): TailFound => ({ found: allOf(found), isComplete });
     try {
       // a reader waits for brokers that are away, and nobody waits for it here
-      const isStarted = await Promise.race([reader.start().then(() => true), untilAborted(signal)]);
-      while (isStarted && !reader.caughtUp && !signal.aborted) {
-        const batches = await Promise.race([reader.poll(POLL_MS), untilAborted(signal)]);
+      const isStarted = await Promise.race([reader.start().then(() => true), over]);
+      while (isStarted && !reader.caughtUp && !isOver(signal)) {
+        const batches = await Promise.race([reader.poll(POLL_MS), over]);
         for (const batch of batches === false ? [] : batches) {
-          for (const record of this.#sifted(batch, sieve)) found.push(await this.#read(batch, record));
-          if (signal.aborted || found.length > MOST_FOUND) return answer(false);
+          for (const record of this.#sifted(batch, sieve)) found.push(await this.#decode(batch, record));
+          if (isOver(signal) || found.length > MOST_FOUND) return answer(false);
         }
       }
       return answer(isStarted && reader.caughtUp);
@@ -85,14 +105,16 @@ export class TailSearch {
     return records;
   }
 
-  async #read({ topic, partition }: FetchedBatch, record: RawRecord): Promise<Found> {
+  async #decode({ topic, partition }: FetchedBatch, record: RawRecord): Promise<Found> {
     const item = await this.#decoder.decodeRecord(topic, partition, record);
     return isUndecodable(item) ? allOf([]) : foundFrom({ place: item.position, value: item.value });
   }
 }
 
+const isOver = (signal: AbortSignal): boolean => signal.aborted;
+
 async function untilAborted(signal: AbortSignal): Promise<false> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  if (!signal.aborted) await once(signal, 'abort');
   return false;
 }
 

@@ -34,7 +34,7 @@ const place =
 const repeat =
   'kind, topic, partition, offset, toString(record_id) AS recordId, source, stage, received_at AS receivedAt, origin_topic AS originTopic, origin_partition AS originPartition, origin_offset AS originOffset, first_topic AS firstTopic, first_partition AS firstPartition, first_offset AS firstOffset';
 const aside =
-  'kind, topic, partition, offset, toString(record_id) AS recordId, source, stage, reason, detail, received_at AS receivedAt, observed_at AS observedAt, origin_topic AS originTopic, origin_partition AS originPartition, origin_offset AS originOffset, attempt, size, lower(hex(sha256)) AS sha256, sealed IS NOT NULL AS isKept';
+  'kind, topic, partition, offset, toString(record_id) AS recordId, source, stage, reason, detail, received_at AS receivedAt, observed_at AS observedAt, origin_topic AS originTopic, origin_partition AS originPartition, origin_offset AS originOffset, attempt, size, lower(hex(sha256)) AS hash, sealed IS NOT NULL AS isKept';
 
 /** What the warehouse has of single records. Every method throws WarehouseErrors. */
 export class WarehouseSearch {

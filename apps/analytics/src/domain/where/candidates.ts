@@ -15,8 +15,7 @@ export interface Listed extends Place {
 
 /** A record that may be the one that somebody looks for: as ingest took it, or set it aside. */
 export type Candidate =
-  | { readonly fate: 'delivered'; readonly taken: Copy }
-  | { readonly fate: SetAside['fate']; readonly taken: SetAside };
+  { readonly fate: 'delivered'; readonly taken: Copy } | { readonly fate: SetAside['fate']; readonly taken: SetAside };
 
 const listedOf = ({ taken: { receivedAt, place } }: Candidate): Listed => ({ receivedAt, ...place });
 

@@ -80,7 +80,8 @@ export interface Found {
 
 export const nothing: Found = { copies: [], statements: [], repeats: [], setAside: [] };
 
-export const isNothing = (found: Found): boolean => Object.values(found).every((items: readonly unknown[]) => items.length === 0);
+export const isNothing = (found: Found): boolean =>
+  Object.values(found).every((items: readonly unknown[]) => items.length === 0);
 
 const keyOf = ({ topic, partition, offset }: Place): string => `${topic}/${partition}/${offset}`;
 export const isSamePlace = (one: Place, other: Place): boolean => keyOf(one) === keyOf(other);
@@ -95,7 +96,10 @@ export const allOf = (found: readonly Found[]): Found => ({
 
 /** Both together. What stands in both is told once, as the first has it: what the warehouse has goes first. */
 export function together(first: Found, second: Found): Found {
-  const merged = <T extends Standing & { readonly receivedAt: number }>(some: readonly T[], more: readonly T[]): T[] => {
+  const merged = <T extends Standing & { readonly receivedAt: number }>(
+    some: readonly T[],
+    more: readonly T[],
+  ): T[] => {
     const byPlace = new Map([...more, ...some].map((item) => [keyOf(item.place), item]));
     return [...byPlace.values()].sort((a, b) => a.receivedAt - b.receivedAt || a.place.offset - b.place.offset);
   };

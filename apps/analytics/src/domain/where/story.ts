@@ -76,7 +76,12 @@ export function tellStory(found: Found, options: StoryOptions): Story {
 
 /** Copies that stand in a raw topic, and those that only a line about a duplicate tells of. */
 function copiesIn({ copies, repeats }: Found): Omit<TakenCopy, 'hops'>[] {
-  const told = copies.map((copy) => ({ copy, place: copy.place, receivedAt: copy.receivedAt, isTabled: copy.isTabled }));
+  const told = copies.map((copy) => ({
+    copy,
+    place: copy.place,
+    receivedAt: copy.receivedAt,
+    isTabled: copy.isTabled,
+  }));
   const untold = repeats
     .filter(({ copy }) => !told.some(({ place }) => isSamePlace(place, copy)))
     .map(({ copy: place, receivedAt }) => ({ copy: null, place, receivedAt, isTabled: false }));
@@ -118,7 +123,9 @@ function hopsOfStatement(
   options: StoryOptions,
 ): readonly Hop[] {
   const { place, isTabled, receivedAt, revision, cause } = statement;
-  const publishing = copies.flatMap(({ hops }) => hops).find((hop) => hop.fate === 'delivered' && hop.revision === revision);
+  const publishing = copies
+    .flatMap(({ hops }) => hops)
+    .find((hop) => hop.fate === 'delivered' && hop.revision === revision);
   const since = publishing?.at ?? (cause === null || cause === 'correction' ? receivedAt : null);
   return hopsOf(place, since, options, (stage) => {
     const setAside = setAsideAt(stage, place, found);
@@ -142,7 +149,9 @@ function hopsOf(
 }
 
 function setAsideAt(stage: string, place: Place, { setAside }: Found): Outcome | undefined {
-  const found = setAside.find(({ stage: its, origin }) => its === stage && origin !== null && isSamePlace(origin, place));
+  const found = setAside.find(
+    ({ stage: its, origin }) => its === stage && origin !== null && isSamePlace(origin, place),
+  );
   return found && { ...noFate, fate: found.fate, reason: found.reason };
 }
 
