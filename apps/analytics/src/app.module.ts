@@ -25,15 +25,18 @@ import { readNamedQueries } from './adapters/query-files.js';
 import { QueryRunner } from './adapters/query-runner.js';
 import { type Work, sinkPart } from './adapters/sink-part.js';
 import { Streams } from './adapters/streams.js';
+import { RecordSearch } from './adapters/where/record-search.js';
 import { WarehouseTable } from './adapters/warehouse-table.js';
 import type { AnalyticsConfig } from './config.js';
 import { LedgerController } from './http/ledger.controller.js';
 import { servePage } from './http/page.js';
 import { analyticsProblems } from './http/problems.js';
 import { type NamedQueries, QueriesController } from './http/queries.controller.js';
+import { RecordAnswers } from './http/record-answers.js';
+import { RecordsController } from './http/records.controller.js';
 import { StreamsController } from './http/streams.controller.js';
 import { Sink } from './pipeline.js';
-import { BOOKS, BOOKS_RECORDS, NAMED_QUERIES, QUERY_RUNNER, STREAMS } from './tokens.js';
+import { BOOKS, BOOKS_RECORDS, NAMED_QUERIES, QUERY_RUNNER, RECORD_ANSWERS, RECORD_SEARCH, STREAMS } from './tokens.js';
 
 /** Rows never wait longer than this, however slow inserting is (ms). */
 const longestLingerMs = 5_000;
@@ -47,7 +50,7 @@ export function describeAnalytics(config: AnalyticsConfig): ServiceOptions {
       'Brings records into the warehouse, answers named queries, keeps the books, and serves the page of the city.',
     config,
     problems: analyticsProblems,
-    controllers: [QueriesController, StreamsController, LedgerController],
+    controllers: [QueriesController, StreamsController, LedgerController, RecordsController],
     compose: (surroundings) => compose(config, surroundings),
   };
 }
@@ -79,7 +82,9 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
   const sink = sinkOf({ config, hub, warehouse, booker });
   const books = new BooksFollower({ ...hub, horizonMs: config.booksHours * 3_600_000 });
   watchBooks(hub.metrics, books.now);
-  const streams = new Streams({ client, registry: config.registryUrl, tenant: config.tenant });
+  const decoding = { registry: config.registryUrl, tenant: config.tenant };
+  const streams = new Streams({ client, ...decoding });
+  const records = new RecordSearch({ client, warehouse, names, books, ...decoding });
   const parts: readonly Part[] = [
     { name: 'warehouse', stop: () => warehouse.close() },
     followed('access keys', followAccessKeys(hub, accessKeys)),
@@ -100,6 +105,8 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
       [STREAMS, streams],
       [BOOKS, books],
       [BOOKS_RECORDS, new BooksRecords(warehouse, names)],
+      [RECORD_SEARCH, records],
+      [RECORD_ANSWERS, new RecordAnswers(names)],
     ],
     addRoutes: (server) => {
       // only a development machine runs the simulator

@@ -30,6 +30,8 @@ export interface TableContract {
   readonly orderBy: readonly string[];
   /** Expression, e.g. `toYYYYMM(observed_at)`; null for none. */
   readonly partitionBy: string | null;
+  /** Columns by which single rows are looked for, though the table isn't sorted by them. */
+  readonly findBy: readonly string[];
   readonly current: CurrentContract | null;
   /** The topic's meaning in one sentence. */
   readonly comment: string;

@@ -120,6 +120,33 @@ describe('migrate', () => {
     await expect(migrate(options({ migrations: changed }))).rejects.toThrow(MigrationConflictError);
   });
 
+  it('adds an index that a table lacks, and a row is found by its id in few granules', async () => {
+    const other = physicalNames(`${names.topic('').slice(0, -1)}index`);
+    const relation = `${other.database('parking')}.observations`;
+    const of = options({ names: other, tables: [{ table, avro }] });
+    const id = (n: string) => `reinterpretAsUUID(MD5(${n}))`;
+    try {
+      await migrate(of);
+      await warehouse.run({ sql: `ALTER TABLE ${relation} DROP INDEX by_record_id` });
+      expect((await migrate(of)).aligned).toEqual([expect.stringMatching(/ADD INDEX IF NOT EXISTS by_record_id/)]);
+      await warehouse.run({
+        sql: `INSERT INTO ${relation} (record_id, device) SELECT ${id('toString(number)')}, 'S-1' FROM numbers(100000)`,
+      });
+      const plan = await warehouse.rows<{ explain: string }>({
+        sql: `EXPLAIN indexes = 1 SELECT device FROM ${relation} WHERE record_id = ${id("'77777'")}`,
+      });
+      const granules = plan
+        .map(({ explain }) => /Granules: (\d+)\/(\d+)/.exec(explain))
+        .filter((found) => found !== null);
+      const [left, all] = (granules.at(-1) ?? []).slice(1).map(Number);
+      expect(all).toBeGreaterThan(10);
+      expect(left).toBeLessThan(4);
+    } finally {
+      await warehouse.run({ sql: `DROP DATABASE IF EXISTS ${other.database('parking')}` });
+      await warehouse.run({ sql: `DROP DATABASE IF EXISTS ${other.database('hub')}` });
+    }
+  });
+
   it('adds a column that the contract has got, with its default in the rows of before', async () => {
     const other = physicalNames(`${names.topic('').slice(0, -1)}older`);
     const relation = `${other.database('parking')}.observations`;

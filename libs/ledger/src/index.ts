@@ -12,4 +12,5 @@ export type {
   Vitals,
 } from './books/balance.js';
 export { type Flow, flows } from './books/flows.js';
+export type { Passage } from './books/range-book.js';
 export type { TopicEnd } from './books/settling.js';

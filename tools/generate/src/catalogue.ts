@@ -16,7 +16,13 @@ const topicEntry = z.strictObject({
   warehouse: z.boolean().default(false),
   shared: z.boolean().default(false),
   fact: z.array(z.string()).min(1).optional(),
-  table: z.strictObject({ order: z.array(z.string()).min(1), month: z.string().optional() }).optional(),
+  table: z
+    .strictObject({
+      order: z.array(z.string()).min(1),
+      month: z.string().optional(),
+      find: z.array(z.string()).min(1).optional(),
+    })
+    .optional(),
   changelog: z.int().min(1).optional(),
   meaning: z.string().endsWith('.'),
 });

@@ -21,6 +21,8 @@ export interface TopicModel extends TopicContract {
     readonly order: readonly string[];
     /** Field whose month parts the table; absent for small ones. */
     readonly month?: string | undefined;
+    /** Fields by which single rows are looked for, though the table isn't sorted by them. */
+    readonly find?: readonly string[] | undefined;
   };
 }
 

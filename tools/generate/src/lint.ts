@@ -48,6 +48,8 @@ function warehouseComplaints(contract: Contract, topic: TopicModel, avro: AvroRe
     const found = fieldOf(field);
     if (found === undefined || isNullable(found)) complaints.push(`${name}: rows can't be sorted by ${field}`);
   }
+  for (const field of table.find ?? [])
+    if (fieldOf(field) === undefined) complaints.push(`${name}: there is no ${field} to find rows by`);
   if (table.month !== undefined && !isTime(fieldOf(table.month)))
     complaints.push(`${name}: ${table.month} is no time to part the table by`);
   const columns = columnsOfRecord(avro, namedTypes(contract.records)).map((column) => column.name);

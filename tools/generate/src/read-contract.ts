@@ -70,7 +70,7 @@ export async function readContract(schemas: string): Promise<Contract> {
   };
 }
 
-const tableOfRecords = { order: ['source', 'device', 'observedAt'], month: 'observedAt' };
+const tableOfRecords = { order: ['source', 'device', 'observedAt'], month: 'observedAt', find: ['recordId'] };
 
 interface EntryAt {
   readonly context: string;

@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { DecodeError, type WireCodec } from '@naru/avro';
 import { type HubLedgerEntry, type PhysicalNames, topics } from '@naru/contracts';
 import { type KafkaClient, type Position, Reader } from '@naru/kafka';
-import { Books, flows, minuteMs, minuteOf } from '@naru/ledger';
+import { Books, minuteMs, minuteOf } from '@naru/ledger';
 import type { Logger } from '@naru/observability';
+import { positionsOfStages } from './stage-positions.js';
 
 export interface BooksReadingOptions {
   readonly client: KafkaClient;
@@ -19,8 +20,6 @@ const ENTRIES_A_BREATH = 200;
 
 /** Clocks of instances may differ by so much: what the first minutes hold may have been booked before the beginning. */
 const SKEW_MS = 2 * minuteMs;
-
-const catalogueNames: ReadonlySet<string> = new Set(flows.map(({ topic }) => topic));
 
 /** One reading of the ledger, from a time on: the books that come of it, and whether they may be believed. */
 export class BooksReading {
@@ -118,27 +117,4 @@ export class BooksReading {
     this.reader.positions.some(
       (position) => position.topic === topic && position.partition === partition && position.offset >= offset,
     );
-}
-
-/** What the groups of all stages have committed, of topics that exist. */
-async function positionsOfStages({ client, names }: BooksReadingOptions) {
-  const existing = new Set(await client.admin.listTopics());
-  const stages = [...new Set(flows.map(({ to }) => to))];
-  const positions = await Promise.all(
-    stages.map(async (stage) => {
-      const read = [...catalogueNames].filter(
-        (topic) => existing.has(names.topic(topic)) && flows.some((flow) => flow.to === stage && flow.topic === topic),
-      );
-      const byPhysical = new Map(read.map((topic) => [names.topic(topic), topic]));
-      if (read.length === 0) return [];
-      const committed = await client.admin.committed(names.group(stage), [...byPhysical.keys()]);
-      return committed.map(({ topic, partition, offset }) => ({
-        stage,
-        topic: byPhysical.get(topic) ?? topic,
-        partition,
-        offset,
-      }));
-    }),
-  );
-  return positions.flat();
 }

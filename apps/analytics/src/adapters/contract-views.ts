@@ -3,7 +3,8 @@ import { type PhysicalNames, type TopicContract, kinds } from '@naru/contracts';
 import { booksViews } from './books-views.js';
 
 const front = 'record_id, content_hash, source, received_at, observed_at, device, quality, lane';
-const place = 'revision, cause, asset_id, place_reason, zones';
+const place =
+  'revision, cause, asset_id, place_reason, place_point_longitude, place_point_latitude, zones, h3, building, storey, master_data_at';
 const lineage = 'topic, partition, offset';
 
 /** Views over the tables of every kind of record, and the books: they follow the contract, a new kind is in them without an edit. */

@@ -33,6 +33,18 @@ export const analyticsProblems = defineProblems({
     title: 'The topic can not be read now; a stream tells it as its last event, `cut-off`',
     advice: 'Try again after the seconds of Retry-After, with the last cursor; no record is lost.',
   },
+  NARU_RECORD_UNKNOWN: {
+    status: 404,
+    title: 'The hub has no such record',
+    advice:
+      'It never came, or another key may see it: look at the answer that ingest gave. The bytes of a record without an id are found by their SHA-256 in hex digits.',
+  },
+  NARU_RECORD_NOT_FOUND_YET: {
+    status: 503,
+    title: 'The record is not where it could be looked for, and not everything could be',
+    advice:
+      'Try again after the seconds of Retry-After: the warehouse is away, or more records wait for it than can be looked through.',
+  },
   NARU_WAREHOUSE_UNAVAILABLE: {
     status: 503,
     title: 'The warehouse does not answer',

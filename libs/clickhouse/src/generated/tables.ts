@@ -94,6 +94,7 @@ export const tables: readonly TableContract[] = [
       "valid_from"
     ],
     "partitionBy": null,
+    "findBy": [],
     "current": {
       "fact": [
         "asset_id",
@@ -177,6 +178,7 @@ export const tables: readonly TableContract[] = [
       "valid_from"
     ],
     "partitionBy": null,
+    "findBy": [],
     "current": {
       "fact": [
         "kind",
@@ -281,6 +283,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Readings of meters, as their sources sent them; duplicates and all."
   },
@@ -376,6 +381,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Readings of meters from imports and backfills."
   },
@@ -526,6 +534,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -634,6 +645,7 @@ export const tables: readonly TableContract[] = [
       "started_at"
     ],
     "partitionBy": "toYYYYMM(started_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "interval_id"
@@ -712,6 +724,7 @@ export const tables: readonly TableContract[] = [
       "day"
     ],
     "partitionBy": null,
+    "findBy": [],
     "current": {
       "fact": [
         "zone_kind",
@@ -816,6 +829,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Observations of air, weather and noise, as their sources sent them; duplicates and all."
   },
@@ -911,6 +927,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Observations of air, weather and noise from imports and backfills."
   },
@@ -1061,6 +1080,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -1193,6 +1215,10 @@ export const tables: readonly TableContract[] = [
       "received_at"
     ],
     "partitionBy": "toYYYYMM(received_at)",
+    "findBy": [
+      "record_id",
+      "sha256"
+    ],
     "current": null,
     "comment": "Records that could not be processed as they are."
   },
@@ -1317,6 +1343,10 @@ export const tables: readonly TableContract[] = [
       "received_at"
     ],
     "partitionBy": "toYYYYMM(received_at)",
+    "findBy": [
+      "record_id",
+      "sha256"
+    ],
     "current": null,
     "comment": "Readable records set aside."
   },
@@ -1401,6 +1431,9 @@ export const tables: readonly TableContract[] = [
       "received_at"
     ],
     "partitionBy": "toYYYYMM(received_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Records that the hub already had."
   },
@@ -1465,6 +1498,7 @@ export const tables: readonly TableContract[] = [
       "booked_at"
     ],
     "partitionBy": "toYYYYMM(booked_at)",
+    "findBy": [],
     "current": null,
     "comment": "The books of every stage."
   },
@@ -1558,6 +1592,7 @@ export const tables: readonly TableContract[] = [
       "source"
     ],
     "partitionBy": null,
+    "findBy": [],
     "current": {
       "fact": [
         "source"
@@ -1675,6 +1710,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Events in traffic, as their sources sent them; duplicates and all."
   },
@@ -1785,6 +1823,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Events in traffic from imports and backfills."
   },
@@ -1950,6 +1991,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -2043,6 +2087,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Observations of bays, as their sources sent them; duplicates and all."
   },
@@ -2128,6 +2175,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Observations of bays from imports and backfills."
   },
@@ -2268,6 +2318,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -2366,6 +2419,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Counts of garages, as their sources sent them; duplicates and all."
   },
@@ -2456,6 +2512,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Counts of garages from imports and backfills."
   },
@@ -2601,6 +2660,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -2708,6 +2770,7 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "asset_id"
@@ -2789,6 +2852,7 @@ export const tables: readonly TableContract[] = [
       "started_at"
     ],
     "partitionBy": "toYYYYMM(started_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "session_id"
@@ -2867,6 +2931,7 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "zone_kind",
@@ -2985,6 +3050,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Events of security sources, as their sources sent them; duplicates and all."
   },
@@ -3095,6 +3163,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": null,
     "comment": "Events of security sources from imports and backfills."
   },
@@ -3260,6 +3331,9 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [
+      "record_id"
+    ],
     "current": {
       "fact": [
         "record_id"
@@ -3372,6 +3446,7 @@ export const tables: readonly TableContract[] = [
       "observed_at"
     ],
     "partitionBy": "toYYYYMM(observed_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "detection_id"
@@ -3484,6 +3559,7 @@ export const tables: readonly TableContract[] = [
       "opened_at"
     ],
     "partitionBy": "toYYYYMM(opened_at)",
+    "findBy": [],
     "current": {
       "fact": [
         "incident_id"

@@ -6,11 +6,11 @@ import {
   type TableNames,
   type WarehouseLayout,
   addColumn,
-  addOffsetsIndex,
+  addSkipIndex,
   createCurrentView,
   createDatabase,
   createTable,
-  offsetsIndexName,
+  skipIndexesOf,
 } from '../tables/create-table.js';
 
 /** A table of the contract, with the schema whose records it holds. */
@@ -37,8 +37,8 @@ interface LiveColumn {
 /** What the warehouse has now. */
 interface Live {
   readonly columns: readonly LiveColumn[];
-  /** `database.table` of those that have the index of offsets. */
-  readonly indexed: ReadonlySet<string>;
+  /** Skip indexes, as `database.table.index`. */
+  readonly indexes: ReadonlySet<string>;
 }
 
 /**
@@ -74,11 +74,11 @@ async function readLive(warehouse: Warehouse, databases: readonly string[]): Pro
     sql: `SELECT database, table, name, type, comment FROM system.columns WHERE database IN {databases:Array(String)}`,
     parameters: { databases },
   });
-  const indexes = await warehouse.rows<{ database: string; table: string }>({
-    sql: `SELECT database, table FROM system.data_skipping_indices WHERE database IN {databases:Array(String)} AND name = {name:String}`,
-    parameters: { databases, name: offsetsIndexName },
+  const indexes = await warehouse.rows<{ database: string; table: string; name: string }>({
+    sql: `SELECT database, table, name FROM system.data_skipping_indices WHERE database IN {databases:Array(String)}`,
+    parameters: { databases },
   });
-  return { columns, indexed: new Set(indexes.map(({ database, table }) => `${database}.${table}`)) };
+  return { columns, indexes: new Set(indexes.map(({ database, table, name }) => `${database}.${table}.${name}`)) };
 }
 
 function alignTable({ table, avro }: ContractTable, where: TableNames, live: Live): string[] {
@@ -89,7 +89,9 @@ function alignTable({ table, avro }: ContractTable, where: TableNames, live: Liv
   if (columns.length === 0)
     return [createTable(table, where, columnDefaults(table, avro)), ...(view === undefined ? [] : [view])];
   const changes = table.columns.flatMap((column) => alignColumn(table, column, where, avro, columns));
-  if (!live.indexed.has(`${where.database}.${table.table}`)) changes.push(addOffsetsIndex(table, where));
+  for (const index of skipIndexesOf(table))
+    if (!live.indexes.has(`${where.database}.${table.table}.${index.name}`))
+      changes.push(addSkipIndex(table, index, where));
   // a view keeps the columns that it was made with
   const isViewStale = columnsOf(`${table.table}_current`).length !== table.columns.length;
   return [...changes, ...(view === undefined || !isViewStale ? [] : [view])];

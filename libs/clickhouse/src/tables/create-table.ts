@@ -26,8 +26,29 @@ const settings = ({ cluster }: WarehouseLayout): string =>
  * Whether rows are there is asked by their offsets, by which no table is sorted. Offsets grow: in the parts of old rows
  * every granule ends below those that are in question, so that they need not be read.
  */
-export const offsetsIndexName = 'offsets';
-const offsetsIndex = `INDEX ${offsetsIndexName} offset TYPE minmax GRANULARITY 1`;
+const offsetsIndex: SkipIndex = { name: 'offsets', definition: 'offset TYPE minmax GRANULARITY 1' };
+
+/**
+ * Ids and hashes are scattered over a whole table, and somebody asks for one of them: a filter a granule tells where it
+ * can't be. It costs a byte a row and 15 % of the work of inserting; a projection would answer as soon and cost half the
+ * table again.
+ */
+const filterOf = (column: string): SkipIndex => ({
+  name: `by_${column}`,
+  definition: `${identifier(column)} TYPE bloom_filter(0.01) GRANULARITY 1`,
+});
+
+/** What tells of a granule, without reading it, that a row isn't there. */
+export interface SkipIndex {
+  readonly name: string;
+  readonly definition: string;
+}
+
+/** The skip indexes of a table. */
+export const skipIndexesOf = ({ findBy }: TableContract): readonly SkipIndex[] => [
+  offsetsIndex,
+  ...findBy.map(filterOf),
+];
 
 /** A column as DDL has it. `defaultValue` is SQL: rows from before the column get it. */
 export function columnDefinition({ name, type, comment }: ColumnContract, defaultValue: string | undefined): string {
@@ -51,7 +72,7 @@ export function createTable(
   defaults: ReadonlyMap<string, string>,
 ): string {
   const columns = table.columns.map((column) => `  ${columnDefinition(column, defaults.get(column.name))}`);
-  columns.push(`  ${offsetsIndex}`);
+  columns.push(...skipIndexesOf(table).map(({ name, definition }) => `  INDEX ${name} ${definition}`));
   return [
     `CREATE TABLE IF NOT EXISTS ${identifier(database)}.${identifier(table.table)}${onCluster(layout)}`,
     `(\n${columns.join(',\n')}\n)`,
@@ -75,9 +96,13 @@ export function addColumn(
   return `ALTER TABLE ${identifier(database)}.${identifier(table.table)}${onCluster(layout)} ADD COLUMN IF NOT EXISTS ${columnDefinition(column, defaultValue)} ${place}`;
 }
 
-/** Adds the index of offsets to a table from before it. */
-export const addOffsetsIndex = (table: TableContract, { database, layout }: TableNames): string =>
-  `ALTER TABLE ${identifier(database)}.${identifier(table.table)}${onCluster(layout)} ADD INDEX IF NOT EXISTS ${offsetsIndex.replace('INDEX ', '')}`;
+/** Adds an index to a table from before it: for the parts that are written from now on. */
+export const addSkipIndex = (
+  table: TableContract,
+  { name, definition }: SkipIndex,
+  { database, layout }: TableNames,
+): string =>
+  `ALTER TABLE ${identifier(database)}.${identifier(table.table)}${onCluster(layout)} ADD INDEX IF NOT EXISTS ${name} ${definition}`;
 
 /** `<table>_current`: one row a fact, the latest statement of it; none where that statement withdraws the fact. */
 export function createCurrentView(table: TableContract, { database, layout }: TableNames): string | undefined {

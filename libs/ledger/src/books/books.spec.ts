@@ -233,3 +233,30 @@ describe('the ways between stages', () => {
     expect([...of('parking.bay-states.v1'), ...of('hub.ledger.v1'), ...of('parking.bays-changelog.v1')]).toEqual([]);
   });
 });
+
+describe('one record at a stage', () => {
+  const at = (books: Books, offset: number) => books.passage('analytics', raw, 0, offset);
+
+  it('was taken then, is ahead, was left out, or was lost', () => {
+    const books = new Books();
+    books.take(took(0, 5));
+    books.take({ ...took(7, 9), bookedAt: noon + 60_000 });
+    books.take(entry('analytics', { bookedAt: noon + 90_000, ranges: [range(9, 12, 0, raw, true)] }));
+    expect([0, 5, 8, 10, 12].map((offset) => at(books, offset))).toEqual([
+      { state: 'taken', at: noon },
+      { state: 'missing', at: noon + 60_000 },
+      { state: 'taken', at: noon + 60_000 },
+      { state: 'lost', at: noon + 90_000 },
+      { state: 'ahead', at: undefined },
+    ]);
+  });
+
+  it('is known by where the stage stood, without its time, where no entry tells of it', () => {
+    const books = new Books({ positions: [{ stage: 'analytics', topic: raw, partition: 0, offset: 4 }] });
+    expect([at(books, 3), at(books, 4)]).toEqual([
+      { state: 'taken', at: undefined },
+      { state: 'ahead', at: undefined },
+    ]);
+    expect(new Books().passage('analytics', raw, 0, 0)).toBeUndefined();
+  });
+});

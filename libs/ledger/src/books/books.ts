@@ -6,7 +6,7 @@ import { unbalancedIn } from './entry-check.js';
 import { type Fate, type Fates, fateOf, isEnd, isReturns } from './fates.js';
 import { type Flow, flows as flowsOfHub } from './flows.js';
 import { MinuteBook } from './minute-book.js';
-import { RangeBook } from './range-book.js';
+import { type Passage, RangeBook } from './range-book.js';
 import { Settling, type TopicEnd } from './settling.js';
 
 export interface BooksOptions {
@@ -75,6 +75,11 @@ export class Books {
     for (const { minute, topic, count } of produced)
       this.#book({ minute, topic, source: '', stage, fate: 'produced', count });
     if (minuteOf(bookedAt) > this.#bookedAt) this.#turnPage(minuteOf(bookedAt));
+  }
+
+  /** What a stage has done with one offset of a topic (name in the catalogue); undefined where nobody knows. */
+  passage(stage: string, topic: string, partition: number, offset: number): Passage | undefined {
+    return this.#ranges.passage(stage, topic, partition, offset);
   }
 
   /** Topics with records that were delivered and not taken: whose ends say whether they are missing. */

@@ -1,3 +1,4 @@
+import { Passages } from './passages.js';
 import { type Stretch, Stretches } from './stretches.js';
 
 /** What a stage has taken of one topic partition: ranges must touch, and never lie on each other. */
@@ -8,11 +9,14 @@ export class Coverage {
   readonly takenTwice = new Stretches();
   /** Deleted before they were read, and gone on behind them by command. */
   readonly lost = new Stretches();
+  /** When the end came by. */
+  readonly passages: Passages;
   #start: number;
   #end: number;
 
   constructor(at: number) {
     this.#start = this.#end = at;
+    this.passages = new Passages(at);
   }
 
   /** Offset behind the last one taken. */
@@ -24,6 +28,7 @@ export class Coverage {
     if (isLost) this.lost.add(range);
     if (range.from !== this.#end) this.#takeElsewhere(range);
     this.#end = Math.max(this.#end, range.to);
+    this.passages.note(range);
   }
 
   /** Forgets what was found wrong before a time (ms since 1970). */

@@ -4,6 +4,14 @@ import { Coverage } from './coverage.js';
 import type { Flow } from './flows.js';
 import type { TopicEnd } from './settling.js';
 
+/** What a stage has done with one offset of a topic that it reads. */
+export interface Passage {
+  /** `ahead`: it has not come so far. `missing`: it left it out. `lost`: deleted before it was read, gone on by command. */
+  readonly state: 'taken' | 'ahead' | 'missing' | 'lost';
+  /** When that was booked, to the second (ms since 1970); undefined where the books don't reach back so far. */
+  readonly at: number | undefined;
+}
+
 interface Covered {
   readonly stage: string;
   readonly topic: string;
@@ -47,6 +55,18 @@ export class RangeBook {
     const key = keyOf(stage, topic, partition);
     return this.#covered.get(key)?.coverage.end ?? this.#positions.get(key);
   };
+
+  /** What a stage has done with an offset; undefined where nobody knows. */
+  passage(stage: string, topic: string, partition: number, offset: number): Passage | undefined {
+    const coverage = this.#covered.get(keyOf(stage, topic, partition))?.coverage;
+    const lost = coverage?.lost.around(offset);
+    if (lost !== undefined) return { state: 'lost', at: lost.bookedAt };
+    const missing = coverage?.missing.around(offset);
+    if (missing !== undefined) return { state: 'missing', at: missing.bookedAt };
+    const end = this.endTaken(stage, topic, partition);
+    if (end === undefined) return undefined;
+    return offset < end ? { state: 'taken', at: coverage?.passages.at(offset) } : { state: 'ahead', at: undefined };
+  }
 
   problems(): readonly RangeProblem[] {
     return [...this.#covered.values()].flatMap(({ stage, topic, partition, coverage }) =>

@@ -40,6 +40,11 @@ export class Stretches {
     return rest;
   }
 
+  /** The listed stretch that an offset lies in. */
+  around(offset: number): Stretch | undefined {
+    return this.#listed.find(({ from, to }) => offset >= from && offset < to);
+  }
+
   forget(bookedBefore: number): void {
     if (this.#listed.length === 0) return;
     this.#listed = this.#listed.filter(({ bookedAt }) => bookedAt >= bookedBefore);

@@ -113,7 +113,7 @@ export function columnsOfRecord(avro: AvroRecord, named: Named): ColumnContract[
 function tableOf(contract: Contract, named: Named, topic: TopicModel): TableContract {
   const { avro } = recordOf(contract, topic);
   if (topic.table === undefined) throw new Error(`${topic.name}: goes to the warehouse, but has no table`);
-  const { order, month } = topic.table;
+  const { order, month, find = [] } = topic.table;
   return {
     topic: topic.name,
     context: topic.context,
@@ -121,6 +121,7 @@ function tableOf(contract: Contract, named: Named, topic: TopicModel): TableCont
     columns: columnsOfRecord(avro, named),
     orderBy: order.map((name) => snake([name])),
     partitionBy: month === undefined ? null : `toYYYYMM(${snake([month])})`,
+    findBy: find.map((name) => snake([name])),
     current:
       topic.fact === undefined
         ? null

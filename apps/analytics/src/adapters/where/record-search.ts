@@ -1,0 +1,245 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Warehouse, WarehouseError } from '@naru/clickhouse';
+import type { PhysicalNames } from '@naru/contracts';
+import { type KafkaClient, KafkaError } from '@naru/kafka';
+import { flows } from '@naru/ledger';
+import type { DecoderOptions } from '@naru/subscriber';
+import type { Listed, Wanted } from '../../domain/where/candidates.js';
+import { type Found, type Place, nothing, ofSource, together } from '../../domain/where/found.js';
+import { bytesOf, uuidOf } from '../../domain/where/record-id.js';
+import { type Story, type Whereabouts, tellStory } from '../../domain/where/story.js';
+import type { BooksFollower } from '../books-follower.js';
+import { type StagePosition, positionsOfStages } from '../stage-positions.js';
+import { holding, sentBy } from './sieves.js';
+import { type Sieve, type TailFound, TailSearch } from './tail-search.js';
+import { WarehouseSearch, mostRows } from './warehouse-search.js';
+
+export interface RecordSearchOptions extends DecoderOptions {
+  readonly client: KafkaClient;
+  readonly warehouse: Pick<Warehouse, 'rows'>;
+  readonly names: PhysicalNames;
+  readonly books: Pick<BooksFollower, 'current'>;
+}
+
+/** What could not be looked at, so that an answer says so. */
+export interface Gaps {
+  /** The warehouse does not answer. */
+  readonly warehouse: boolean;
+  /** More stands behind the warehouse than can be looked through in the time, or Kafka does not answer. */
+  readonly tail: boolean;
+  /** Kafka does not say how far the stages are. */
+  readonly stages: boolean;
+  /** There are more rows than are told. */
+  readonly rows: boolean;
+}
+
+/** What is asked for: a record by its id (16 bytes), or whatever was set aside of some bytes by their SHA-256 (32 bytes). */
+export type Asked = { readonly recordId: Buffer } | { readonly sha256: Buffer };
+
+export interface FoundRecord {
+  readonly found: Found;
+  readonly gaps: Gaps;
+}
+
+export interface ToldRecord extends FoundRecord {
+  readonly story: Story;
+  /** The first offset that Kafka still has, by partition: `topic/partition`. */
+  readonly earliest: ReadonlyMap<string, number>;
+  /** How far the books are that say what is missing or lost (ms since 1970); null while they are being read. */
+  readonly booksAt: number | null;
+}
+
+const readers = Map.groupBy(flows, ({ topic }) => topic);
+const inOrderOfFlow = (stages: readonly string[]): readonly string[] =>
+  [...stages].sort((a, b) => Number(a === warehouseStage) - Number(b === warehouseStage));
+const warehouseStage = 'analytics';
+
+/** Kafka is asked for so long (ms): an answer within a second says more than a complete one later. */
+const KAFKA_MS = 250;
+const TAIL_MS = 400;
+/** Searches at once: each may hold 16 MiB of what it reads. */
+const MOST_AT_ONCE = 4;
+
+/** Looks for records wherever the hub may have them: in the warehouse, and behind it on Kafka. */
+export class RecordSearch {
+  readonly #warehouse: WarehouseSearch;
+  readonly #tail: TailSearch;
+  #running = 0;
+
+  constructor(private readonly options: RecordSearchOptions) {
+    this.#warehouse = new WarehouseSearch(options.warehouse, options.names);
+    this.#tail = new TailSearch(options.client, options);
+  }
+
+  /** Whether another search would be one too many. */
+  get isBusy(): boolean {
+    return this.#running >= MOST_AT_ONCE;
+  }
+
+  /** Everything about one record; of `source` alone where one is given. */
+  async tell(asked: Asked, source: string | undefined): Promise<ToldRecord> {
+    return await this.#counted(async () => {
+      const positions = await this.#positions();
+      const { found, gaps } = await this.#find(asked, source, positions);
+      const [passages, earliest] = await Promise.all([this.#whereabouts(found, positions), this.#earliest(found)]);
+      const readersOf = (topic: string) => inOrderOfFlow((readers.get(topic) ?? []).map(({ to }) => to));
+      const whereabouts = (stage: string, place: Place): Whereabouts => passages.get(keyOf(stage, place)) ?? unknown;
+      const story = tellStory(found, { readersOf, whereabouts });
+      return { found, gaps, story, earliest, booksAt: this.options.books.current?.asOf ?? null };
+    });
+  }
+
+  /** What ingest took of a source, or set aside, behind a place in the listing. */
+  async list(wanted: Wanted, after: Listed | undefined, limit: number): Promise<FoundRecord> {
+    return await this.#counted(async () => {
+      const positions = await this.#positions();
+      const [rows, tail] = await Promise.all([
+        orUndefined(this.#warehouse.ofSource(wanted, after, limit)),
+        this.#searchTail(positions, sentBy(wanted)),
+      ]);
+      return {
+        found: together(rows ?? nothing, tail.found),
+        gaps: { warehouse: rows === undefined, tail: !tail.isComplete, stages: false, rows: false },
+      };
+    });
+  }
+
+  async #find(asked: Asked, source: string | undefined, positions: Positions): Promise<FoundRecord> {
+    const bytes = 'recordId' in asked ? asked.recordId : asked.sha256;
+    const rowsAsked =
+      'recordId' in asked
+        ? this.#warehouse.byId(uuidOf(asked.recordId))
+        : this.#warehouse.byHash(asked.sha256.toString('hex'));
+    const [rows, tail] = await Promise.all([orUndefined(rowsAsked), this.#searchTail(positions, holding(bytes))]);
+    const both = onlyAsked(together(rows ?? nothing, tail.found), asked);
+    const found = source === undefined ? both : ofSource(source, both);
+    const gaps: Gaps = {
+      warehouse: rows === undefined,
+      tail: !tail.isComplete,
+      stages: positions === undefined,
+      rows: Object.values(rows ?? {}).some((items: readonly unknown[]) => items.length >= mostRows),
+    };
+    // bytes that were set aside under an id: the rest of that record's story is asked for by the id
+    const recordId = found.setAside.findLast((each) => each.recordId !== null)?.recordId ?? undefined;
+    if ('recordId' in asked || recordId === undefined) return { found, gaps };
+    const more = await this.#find({ recordId: bytesOf(recordId) }, source, positions);
+    return { found: together(found, more.found), gaps: more.gaps };
+  }
+
+  async #searchTail(positions: Positions, sieve: Sieve): Promise<TailFound> {
+    if (positions === undefined) return { found: nothing, isComplete: false };
+    const ofWarehouse = positions.filter(({ stage }) => stage === warehouseStage);
+    return await this.#tail.search(ofWarehouse, sieve, AbortSignal.timeout(TAIL_MS));
+  }
+
+  /** Asked before anything is looked for: what stages take meanwhile is found, and not missed. */
+  async #positions(): Promise<Positions> {
+    return await soon(positionsOfStages(this.options));
+  }
+
+  async #whereabouts(found: Found, positions: Positions): Promise<ReadonlyMap<string, Whereabouts>> {
+    const hops = hopsIn(found).slice(0, mostRows);
+    const where = hops.map(({ stage, place }) => this.#at(stage, place, positions));
+    const untimed = hops.flatMap((hop, index) => {
+      const { state, at } = where[index] ?? unknown;
+      return state === 'taken' && at === null ? [{ ...hop, index }] : [];
+    });
+    const times = (await orUndefined(this.#warehouse.bookedAt(untimed))) ?? [];
+    const timed = new Map(untimed.map(({ index }, nth) => [index, times[nth] ?? null]));
+    return new Map(
+      hops.map(({ stage, place }, index) => {
+        const { state, at } = where[index] ?? unknown;
+        return [keyOf(stage, place), { state, at: at ?? timed.get(index) ?? null }];
+      }),
+    );
+  }
+
+  /** Books say what was left out; how far a stage is, Kafka says sooner. */
+  #at(stage: string, { topic, partition, offset }: Place, positions: Positions): Whereabouts {
+    const booked = this.options.books.current?.books.passage(stage, topic, partition, offset);
+    const at = booked?.at ?? null;
+    if (booked?.state === 'missing' || booked?.state === 'lost') return { state: booked.state, at };
+    const position = positions?.find(
+      (each) => each.stage === stage && each.topic === topic && each.partition === partition,
+    );
+    if (position !== undefined) return { state: offset < position.offset ? 'taken' : 'in-flight', at };
+    return booked?.state === 'taken' ? { state: 'taken', at } : unknown;
+  }
+
+  async #earliest(found: Found): Promise<ReadonlyMap<string, number>> {
+    const { client, names } = this.options;
+    const places = [...found.copies, ...found.statements, ...found.setAside].map(({ place }) => place.topic);
+    const byPhysical = new Map(places.map((topic) => [names.topic(topic), topic]));
+    const offsets = await soon(client.admin.listOffsets([...byPhysical.keys()], 'earliest', 'read_uncommitted'));
+    return new Map(
+      (offsets ?? []).map(({ topic, partition, offset }) => [`${byPhysical.get(topic) ?? topic}/${partition}`, offset]),
+    );
+  }
+
+  async #counted<T>(search: () => Promise<T>): Promise<T> {
+    this.#running++;
+    try {
+      return await search();
+    } finally {
+      this.#running--;
+    }
+  }
+}
+
+/** undefined where Kafka does not say. */
+type Positions = readonly StagePosition[] | undefined;
+
+const unknown: Whereabouts = { state: 'unknown', at: null };
+const keyOf = (stage: string, { topic, partition, offset }: Place): string =>
+  `${stage} ${topic}/${partition}/${offset}`;
+
+/** Everything that stands in a topic, with each stage that reads it. */
+function hopsIn({ copies, statements, repeats }: Found) {
+  const standing = [
+    ...copies.map(({ place, receivedAt }) => ({ place, after: receivedAt })),
+    ...statements.map(({ place, receivedAt }) => ({ place, after: receivedAt })),
+    ...repeats.map(({ copy, receivedAt }) => ({ place: copy, after: receivedAt })),
+  ];
+  return standing.flatMap(({ place, after }) =>
+    (readers.get(place.topic) ?? []).map(({ to }) => ({ stage: to, place, after })),
+  );
+}
+
+/** The tail is sifted by bytes, which may stand in other records for another reason. */
+function onlyAsked(found: Found, asked: Asked): Found {
+  if ('sha256' in asked) {
+    const sha256 = asked.sha256.toString('hex');
+    return { ...nothing, setAside: found.setAside.filter((each) => each.sha256 === sha256) };
+  }
+  const recordId = uuidOf(asked.recordId);
+  const isIts = (each: { readonly recordId: string | null }): boolean => each.recordId === recordId;
+  return {
+    copies: found.copies.filter(isIts),
+    statements: found.statements.filter(isIts),
+    repeats: found.repeats.filter(isIts),
+    setAside: found.setAside.filter(isIts),
+  };
+}
+
+async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof WarehouseError) return undefined;
+    throw error;
+  }
+}
+
+/** What Kafka answers soon; undefined where it doesn't. */
+async function soon<T>(asked: Promise<T>): Promise<T | undefined> {
+  const late = new AbortController();
+  const answered = asked.catch((error: unknown) => {
+    if (error instanceof KafkaError) return undefined;
+    throw error;
+  });
+  try {
+    return await Promise.race([answered, pause(KAFKA_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+  } finally {
+    late.abort();
+  }
+}

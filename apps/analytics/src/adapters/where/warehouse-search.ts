@@ -1,0 +1,148 @@
+import { type Warehouse, identifier, literal } from '@naru/clickhouse';
+import { type PhysicalNames, topics } from '@naru/contracts';
+import type { Listed, Wanted } from '../../domain/where/candidates.js';
+import { type Found, type Place, type SetAside, nothing } from '../../domain/where/found.js';
+import { type Row, copyOf, repeatOf, setAsideOf, statementOf } from './found.from-rows.js';
+
+/** A stage that has taken a record, and nobody said when. */
+export interface Passed {
+  readonly stage: string;
+  readonly place: Place;
+  /** It can't have been booked before (ms since 1970). */
+  readonly after: number;
+}
+
+/** So often a record may have been sent or restated before the rest is left out. */
+export const mostRows = 200;
+/** Clocks of instances may differ by so much. */
+const SKEW_MS = 120_000;
+const LONGEST_MS = 2_000;
+
+const settings = {
+  readonly: '2',
+  max_execution_time: 2,
+  date_time_output_format: 'iso',
+  output_format_json_quote_64bit_integers: 0,
+  // ids are asked for once; what is remembered of a condition would only push others out
+  use_query_condition_cache: 0,
+} as const;
+
+const front =
+  'kind, topic, partition, offset, toString(record_id) AS recordId, toString(content_hash) AS contentHash, source, device, lane, received_at AS receivedAt, observed_at AS observedAt';
+const place =
+  'revision, cause, asset_id AS assetId, place_reason AS placeReason, place_point_longitude AS longitude, place_point_latitude AS latitude, zones, h3, building, storey, master_data_at AS masterDataAt';
+const repeat =
+  'kind, topic, partition, offset, toString(record_id) AS recordId, source, stage, received_at AS receivedAt, origin_topic AS originTopic, origin_partition AS originPartition, origin_offset AS originOffset, first_topic AS firstTopic, first_partition AS firstPartition, first_offset AS firstOffset';
+const aside =
+  'kind, topic, partition, offset, toString(record_id) AS recordId, source, stage, reason, detail, received_at AS receivedAt, observed_at AS observedAt, origin_topic AS originTopic, origin_partition AS originPartition, origin_offset AS originOffset, attempt, size, lower(hex(sha256)) AS hash, sealed IS NOT NULL AS isKept';
+
+/** What the warehouse has of single records. Every method throws WarehouseErrors. */
+export class WarehouseSearch {
+  readonly #hub: string;
+  /** By their names on the broker. */
+  readonly #topics: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly warehouse: Pick<Warehouse, 'rows'>,
+    private readonly names: PhysicalNames,
+  ) {
+    this.#hub = identifier(names.database('hub'));
+    this.#topics = new Map(Object.values(topics).map(({ name }) => [names.topic(name), name]));
+  }
+
+  /** Whatever there is of a record, by its id. */
+  async byId(recordId: string): Promise<Found> {
+    const where = 'record_id = {recordId:UUID}';
+    const parameters = { recordId };
+    const [copies, statements, repeats, setAside] = await Promise.all([
+      this.#rows(front, 'raw_records', where, parameters),
+      this.#rows(`${front}, ${place}`, 'placed_records', where, parameters),
+      this.#rows(repeat, 'duplicates', where, parameters),
+      this.#setAside(where, parameters),
+    ]);
+    return {
+      copies: copies.map(copyOf),
+      statements: statements.map(statementOf),
+      repeats: repeats.map(repeatOf),
+      setAside,
+    };
+  }
+
+  /** What was set aside of these bytes (SHA-256 in hex digits). */
+  async byHash(sha256: string): Promise<Found> {
+    return { ...nothing, setAside: await this.#setAside('sha256 = unhex({sha256:String})', { sha256 }) };
+  }
+
+  /** Records as ingest took them or set them aside, so many behind the last one that was listed. */
+  async ofSource({ source, from, to }: Wanted, after: Listed | undefined, limit: number): Promise<Found> {
+    const within = (column: string): string =>
+      `${column} >= fromUnixTimestamp64Milli({from:Int64}) AND ${column} < fromUnixTimestamp64Milli({to:Int64})`;
+    const behind =
+      after === undefined
+        ? ''
+        : ' AND (received_at, toString(topic), partition, offset) > (fromUnixTimestamp64Milli({receivedAt:Int64}), {topic:String}, {partition:Int32}, {offset:Int64})';
+    const where = `source = {source:String}${behind}`;
+    const parameters = { source, from, to, ...after, ...(after && { topic: this.names.topic(after.topic) }) };
+    const [copies, setAside] = await Promise.all([
+      this.#rows(front, 'raw_records', `${where} AND ${within('observed_at')}`, parameters, limit),
+      this.#setAside(
+        `${where} AND stage = 'ingest' AND ${within('ifNull(observed_at, received_at)')}`,
+        parameters,
+        limit,
+      ),
+    ]);
+    return { ...nothing, copies: copies.map(copyOf), setAside };
+  }
+
+  /** When stages booked records that they have taken, in the order asked (ms since 1970); null where no entry is found. */
+  async bookedAt(passed: readonly Passed[]): Promise<readonly (number | null)[]> {
+    if (passed.length === 0) return [];
+    // sorted by stage and time, the table is read from the record's receipt on, up to the entry that took it
+    const queries = passed.map(({ stage, place: { topic, partition, offset }, after }, hop) => {
+      const took = `r -> r.topic = ${literal(topic)} AND r.partition = ${partition} AND r.from_offset <= ${offset} AND r.to_offset > ${offset}`;
+      return `SELECT ${hop} AS hop, bookedAt FROM (
+  SELECT booked_at AS bookedAt FROM ${this.#hub}.ledger
+  WHERE stage = ${literal(stage)} AND booked_at >= fromUnixTimestamp64Milli(${after - SKEW_MS}) AND arrayExists(${took}, ranges)
+  ORDER BY stage, booked_at LIMIT 1
+)`;
+    });
+    const rows = await this.warehouse.rows<{ hop: number; bookedAt: string }>({
+      sql: queries.join('\nUNION ALL\n'),
+      settings: { ...settings, max_execution_time: 1, timeout_overflow_mode: 'break' },
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
+    const found = new Map(rows.map(({ hop, bookedAt }) => [hop, Date.parse(bookedAt)]));
+    return passed.map((_, hop) => found.get(hop) ?? null);
+  }
+
+  async #setAside(
+    where: string,
+    parameters: Readonly<Record<string, unknown>>,
+    limit = mostRows,
+  ): Promise<readonly SetAside[]> {
+    const [letters, quarantined] = await Promise.all([
+      this.#rows(aside, 'dead_letters', where, parameters, limit),
+      this.#rows(aside, 'quarantine', where, parameters, limit),
+    ]);
+    return [
+      ...letters.map((row) => setAsideOf('dead-lettered', row)),
+      ...quarantined.map((row) => setAsideOf('quarantined', row)),
+    ];
+  }
+
+  async #rows(
+    columns: string,
+    relation: string,
+    where: string,
+    parameters: Readonly<Record<string, unknown>>,
+    limit = mostRows,
+  ): Promise<readonly Row[]> {
+    const rows = await this.warehouse.rows<Row>({
+      sql: `SELECT ${columns} FROM ${this.#hub}.${relation} WHERE ${where} ORDER BY received_at, topic, partition, offset LIMIT ${limit}`,
+      parameters,
+      settings,
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
+    return rows.map((row) => ({ ...row, topic: this.#topics.get(row.topic) ?? row.topic }));
+  }
+}

@@ -1,0 +1,362 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type HubDeadLetter, type TopicContract, topics } from '@naru/contracts';
+import { type RunningService, type Scope, makeKey } from '@naru/http';
+import { partitionOf } from '@naru/kafka';
+import { eventually, testStack } from '@naru/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import { z } from 'zod';
+import { recordAnswer, recordList } from '../src/http/record-answers.js';
+import { AnalyticsUnderTest } from './support/analytics-under-test.js';
+import { Gate } from './support/gate.js';
+import { bookEntry } from './support/ledger-entries.js';
+import { observation, rawObservation } from './support/records.js';
+
+jest.setTimeout(120_000);
+
+const raw = topics.parkingRawObservations;
+const placed = topics.parkingObservations;
+const device = 'S-1';
+const rawPartition = partitionOf(device, raw.partitions);
+const at = Date.now() - 60_000;
+const admin = new Kafka({
+  brokers: testStack().kafka.split(','),
+  clientId: 'tests',
+  logLevel: logLevel.NOTHING,
+}).admin();
+
+let analytics: AnalyticsUnderTest;
+let service: RunningService;
+let gate: Gate;
+let reader: string;
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+const idOf = (name: string): string =>
+  sha256(name)
+    .subarray(0, 16)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+const copy = (name: string, more: object = {}) => ({
+  ...rawObservation(name, device, at),
+  receivedAt: at + 40,
+  ...more,
+});
+const letter = (more: Partial<HubDeadLetter>): HubDeadLetter => ({
+  recordId: null,
+  source: 'bays',
+  tenant: analytics.hub.tenant,
+  stage: 'ingest',
+  task: 0,
+  kind: 'parking/observations',
+  reason: 'malformed-json',
+  detail: 'an object was expected',
+  receivedAt: at + 40,
+  observedAt: null,
+  originTopic: null,
+  originPartition: null,
+  originOffset: null,
+  schemaId: null,
+  attempt: 0,
+  size: 3,
+  sha256: sha256('{"a'),
+  sealed: null,
+  sealKeyId: null,
+  ...more,
+});
+
+const get = async (path: string, key = reader) => {
+  const response = await fetch(`${service.url}/v1/records${path}`, { headers: { authorization: `Bearer ${key}` } });
+  return { status: response.status, body: await response.json(), headers: response.headers };
+};
+const where = async (id: string) => {
+  const { status, body } = await get(`/${id}`);
+  if (status !== 200) throw new Error(`/v1/records/${id} answered ${JSON.stringify(body)}`);
+  return recordAnswer.parse(body);
+};
+type Answer = Awaited<ReturnType<typeof where>>;
+const whereOnce = (id: string, isThere: (answer: Answer) => boolean) => eventually(() => where(id), isThere, 30_000);
+const code = (body: unknown): string => z.object({ code: z.string() }).parse(body).code;
+
+async function keyOf(source: string | null, ...scopes: readonly Scope[]): Promise<string> {
+  const { text, keyId, secretSha256 } = makeKey();
+  const about = { tenant: analytics.hub.tenant, recordsPerSecond: 0, description: 'test', createdAt: 0 };
+  await analytics.hub.write(topics.hubAccessKeys, [[keyId, { keyId, secretSha256, scopes, source, ...about }]]);
+  return text;
+}
+
+/** Offset that the next record of the device gets. */
+async function nextOffset(topic: TopicContract, partition: number): Promise<number> {
+  const ends = await analytics.hub.client.admin.listOffsets(
+    [analytics.hub.names.topic(topic)],
+    'latest',
+    'read_uncommitted',
+  );
+  return ends.find((end) => end.partition === partition)?.offset ?? NaN;
+}
+
+/** Enrichment doesn't run here: its group and its books come so far as it would. */
+async function enrichmentTakes(from: number): Promise<number> {
+  const { names } = analytics.hub;
+  const to = await nextOffset(raw, rawPartition);
+  const partitions = [{ partition: rawPartition, offset: String(to) }];
+  await admin.setOffsets({ groupId: names.group('enrichment'), topic: names.topic(raw), partitions });
+  const bookedAt = Date.now();
+  await bookEntry(analytics.hub, 'enrichment', {
+    bookedAt,
+    ranges: [{ topic: raw.name, partition: rawPartition, fromOffset: from, toOffset: to, records: 1, lost: false }],
+  });
+  return bookedAt;
+}
+
+beforeAll(async () => {
+  analytics = await AnalyticsUnderTest.open();
+  const { hostname, port } = new URL(testStack().clickhouse.url);
+  gate = await Gate.open(hostname, Number(port));
+  await admin.connect();
+  reader = await keyOf(null, 'read');
+  service = await analytics.start('one', { NARU_CLICKHOUSE_URL: `http://127.0.0.1:${gate.port}` });
+  await analytics.until(service, true);
+});
+afterAll(async () => {
+  gate.reopen();
+  await admin.disconnect();
+  await analytics.close();
+  await gate.close();
+});
+
+describe('where is my record', () => {
+  let booked: number;
+  let offsets: readonly number[];
+
+  it('in flight to enrichment since it was taken, with what ingest answered, before and after the warehouse has it', async () => {
+    const first = await nextOffset(raw, rawPartition);
+    await analytics.hub.write(raw, [[device, copy('one')]]);
+    const answer = await whereOnce(idOf('one'), ({ copies }) => copies[0]?.stages[1]?.state === 'taken');
+    expect(answer).toMatchObject({
+      recordId: idOf('one'),
+      state: 'in-flight',
+      kind: 'parking/observations',
+      source: 'bays',
+      device,
+      observedAt: new Date(at).toISOString(),
+      answers: [{ at: new Date(at + 40).toISOString(), fate: 'delivered' }],
+      revisions: [],
+    });
+    expect(answer.copies).toEqual([
+      expect.objectContaining({
+        topic: raw.name,
+        partition: rawPartition,
+        offset: first,
+        onKafka: true,
+        table: analytics.relation(raw),
+        stages: [
+          expect.objectContaining({
+            stage: 'enrichment',
+            state: 'in-flight',
+            since: new Date(at + 40).toISOString(),
+            fate: null,
+          }),
+          expect.objectContaining({ stage: 'analytics', state: 'taken', since: null, fate: 'delivered' }),
+        ],
+      }),
+    ]);
+  });
+
+  it('deduplicated against the first copy; published with its place and its later revision; in flight to parking', async () => {
+    const second = await nextOffset(raw, rawPartition);
+    await analytics.hub.write(raw, [[device, copy('one', { receivedAt: at + 90 })]]);
+    const [taken] = (await where(idOf('one'))).copies;
+    const first = taken?.offset ?? NaN;
+    offsets = [first, second];
+    booked = await enrichmentTakes(0);
+    await analytics.hub.write(topics.hubDuplicates, [
+      [
+        idOf('one'),
+        {
+          recordId: copy('one').recordId,
+          source: 'bays',
+          stage: 'enrichment',
+          kind: 'parking/observations',
+          receivedAt: at + 90,
+          originTopic: raw.name,
+          originPartition: rawPartition,
+          originOffset: second,
+          firstTopic: raw.name,
+          firstPartition: rawPartition,
+          firstOffset: first,
+        },
+      ],
+    ]);
+    const statement = { ...observation('one', 'bay-1', at, { receivedAt: at + 40 }), device };
+    const moved = {
+      ...statement,
+      revision: 1,
+      cause: 'master-data',
+      zones: { district: 'D2' },
+      masterDataAt: at + 50_000,
+    };
+    await analytics.hub.write(placed, [['bay-1', statement]]);
+    await analytics.hub.write(placed, [['bay-1', moved]]);
+
+    const answer = await whereOnce(
+      idOf('one'),
+      ({ revisions, copies }) =>
+        revisions.length === 2 &&
+        revisions.every(({ table }) => table !== null) &&
+        copies[1]?.stages[0]?.fate === 'deduplicated',
+    );
+    expect(answer.state).toBe('in-flight');
+    expect(answer.answers).toHaveLength(2);
+    expect(answer.copies.map(({ stages }) => stages[0])).toEqual([
+      expect.objectContaining({
+        stage: 'enrichment',
+        state: 'taken',
+        at: new Date(booked).toISOString(),
+        fate: 'delivered',
+        revision: 0,
+      }),
+      expect.objectContaining({
+        stage: 'enrichment',
+        state: 'taken',
+        fate: 'deduplicated',
+        against: { topic: raw.name, partition: rawPartition, offset: offsets[0] },
+      }),
+    ]);
+    expect(answer.revisions).toMatchObject([
+      {
+        revision: 0,
+        cause: null,
+        table: analytics.relation(placed),
+        place: { assetId: 'bay-1', zones: { district: 'D1' }, point: { longitude: 126.98, latitude: 37.57 } },
+      },
+      {
+        revision: 1,
+        cause: 'master-data',
+        place: { zones: { district: 'D2' }, masterDataAt: new Date(at + 50_000).toISOString() },
+      },
+    ]);
+    // when it was published, parking began to have it to read; when the correction was, nobody says
+    const parking = answer.revisions.map(({ stages }) => stages.find(({ stage }) => stage === 'parking'));
+    expect(parking).toMatchObject([
+      { state: 'in-flight', since: new Date(booked).toISOString() },
+      { state: 'in-flight', since: null },
+    ]);
+  });
+
+  it('set aside by ingest, by the id or by the bytes, whose id nobody could read', async () => {
+    const late = {
+      ...letter({ recordId: copy('late').recordId, reason: 'late', sha256: sha256('late') }),
+      observedAt: at - 9e6,
+    };
+    await analytics.hub.write(topics.hubQuarantine, [['ingest/0', late]]);
+    await analytics.hub.write(topics.hubDeadLetters, [['ingest/0', letter({})]]);
+    const quarantined = await whereOnce(idOf('late'), ({ setAside }) => setAside[0]?.table != null);
+    expect(quarantined).toMatchObject({
+      state: 'quarantined',
+      answers: [{ fate: 'quarantined', reason: 'late' }],
+      setAside: [{ fate: 'quarantined', stage: 'ingest', reason: 'late', origin: null, isKept: false }],
+    });
+    const refused = await whereOnce(sha256('{"a').toString('hex'), ({ setAside }) => setAside[0]?.table != null);
+    expect(refused).toMatchObject({
+      recordId: null,
+      state: 'dead-lettered',
+      answers: [{ fate: 'dead-lettered', reason: 'malformed-json', expected: 'an object was expected' }],
+    });
+    // by its bytes, too, what has an id
+    expect(await where(sha256('late').toString('hex'))).toMatchObject({ recordId: idOf('late'), state: 'quarantined' });
+  });
+
+  it('set aside by a later stage: there, and why', async () => {
+    const offset = await nextOffset(raw, rawPartition);
+    await analytics.hub.write(raw, [[device, copy('torn')]]);
+    await enrichmentTakes(offset);
+    const origin = { originTopic: raw.name, originPartition: rawPartition, originOffset: offset };
+    const torn = letter({
+      recordId: copy('torn').recordId,
+      stage: 'enrichment',
+      kind: raw.name,
+      reason: 'wrong-type',
+      ...origin,
+    });
+    await analytics.hub.write(topics.hubDeadLetters, [['enrichment/0', torn]]);
+    const answer = await whereOnce(idOf('torn'), ({ setAside }) => setAside.length > 0);
+    expect(answer).toMatchObject({
+      state: 'dead-lettered',
+      answers: [{ fate: 'delivered' }],
+      copies: [
+        { offset, stages: [{ stage: 'enrichment', state: 'taken', fate: 'dead-lettered', reason: 'wrong-type' }, {}] },
+      ],
+      setAside: [{ stage: 'enrichment', origin: { topic: raw.name, partition: rawPartition, offset } }],
+    });
+  });
+
+  it('nowhere: 404; and what is no id is refused', async () => {
+    const unknown = await get(`/${idOf('never sent')}`);
+    expect([unknown.status, code(unknown.body)]).toEqual([404, 'NARU_RECORD_UNKNOWN']);
+    const refused = await get('/42');
+    expect([refused.status, code(refused.body)]).toEqual([400, 'NARU_REQUEST_INVALID']);
+  });
+
+  it('is told to its own source, to who may read, and to nobody else', async () => {
+    const own = await keyOf('bays', 'send');
+    const other = await keyOf('others', 'send');
+    const known = (key: string) =>
+      eventually(
+        () => get(`/${idOf('late')}`, key),
+        ({ status }) => status !== 401,
+        10_000,
+      );
+    expect((await known(own)).status).toBe(200);
+    expect((await known(other)).status).toBe(404);
+    expect((await get(`?source=bays&at=${new Date(at).toISOString()}`, other)).status).toBe(403);
+    expect((await fetch(`${service.url}/v1/records/${idOf('late')}`)).status).toBe(401);
+  });
+
+  it('is found by its source and time, page by page', async () => {
+    const query = `?source=bays&at=${new Date(at + 20).toISOString()}&within=1`;
+    const all = recordList.parse((await get(query)).body);
+    expect(all.items.map(({ recordId, fate }) => [recordId, fate])).toEqual(
+      expect.arrayContaining([
+        [idOf('one'), 'delivered'],
+        [idOf('torn'), 'delivered'],
+        [null, 'dead-lettered'],
+      ]),
+    );
+    const pages: unknown[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: z.infer<typeof recordList> = recordList.parse((await get(`${query}&limit=1${cursor}`)).body);
+      expect(page.items).toHaveLength(1);
+      pages.push(...page.items);
+      cursor = page.next && `&cursor=${page.next}`;
+    }
+    expect(pages).toEqual(all.items);
+  });
+
+  it('still known while the warehouse is away: from Kafka, as far as that has it, and what is not known is said', async () => {
+    gate.shut();
+    await analytics.hub.write(raw, [[device, copy('fresh')]]);
+    const answer = await where(idOf('fresh'));
+    expect(answer).toMatchObject({
+      state: 'in-flight',
+      copies: [
+        {
+          table: null,
+          stages: [
+            { stage: 'enrichment', state: 'in-flight' },
+            { stage: 'analytics', state: 'in-flight' },
+          ],
+        },
+      ],
+      unknown: [expect.stringContaining('The warehouse does not answer')],
+    });
+    const list = recordList.parse((await get(`?source=bays&at=${new Date(at).toISOString()}`)).body);
+    expect(list).toMatchObject({
+      items: [{ recordId: idOf('fresh') }],
+      unknown: [expect.stringContaining('warehouse')],
+    });
+    const nobodyKnows = await get(`/${idOf('one')}`);
+    expect([nobodyKnows.status, code(nobodyKnows.body)]).toEqual([503, 'NARU_RECORD_NOT_FOUND_YET']);
+    expect(nobodyKnows.headers.get('retry-after')).toBe('2');
+    gate.reopen();
+  });
+});
