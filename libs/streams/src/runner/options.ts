@@ -17,6 +17,8 @@ export interface RunnerOptions<T extends Topology> extends StreamsContext {
   /** For indexes of the service's own over master data. */
   readonly onGlobal?: GlobalListeners<T>;
   readonly commit?: CommitOptions;
+  /** How inputs of the history lane are taken, which yield to all others. */
+  readonly history?: HistoryOptions;
   /**
    * Awaited before each commit, after the handlers of its records: work outside of Kafka that must be done before the
    * offsets move (at least once: it is repeated where the commit fails). A TransientError makes the runner wait.
@@ -29,4 +31,9 @@ export interface CommitOptions {
   readonly afterMs?: number;
   /** … or when it has taken so many records. 5,000 by default, up to 20,000 where commits take long. */
   readonly afterRecords?: number;
+}
+
+export interface HistoryOptions {
+  /** Records a second at most, where live records leave room for them; 20,000 by default, 0 for none at all. */
+  readonly mostPerSecond?: number;
 }
