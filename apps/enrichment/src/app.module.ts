@@ -74,6 +74,7 @@ async function compose(config: EnrichmentConfig, surroundings: Surroundings): Pr
     pipeline: createPipeline({ masterData, schemasOf, watch: new MemoryMetrics(metrics).watch }),
     setAside: createDeadLetters(sourceKeys, { stage: 'enrichment', tenant }),
     instance,
+    history: { mostPerSecond: config.historyRecordsPerSecond },
   });
 
   const writer = new MasterDataWriter({

@@ -224,6 +224,48 @@ describe('a record that comes again', () => {
   });
 });
 
+describe('the history lane', () => {
+  it('is placed as the city was at the time, beside live records of the same device', async () => {
+    const device = 'M-1';
+    const moved = new Date(now - 10 * day).toISOString();
+    const loaded = await hub.call(service, '/v1/master-data/assets', {
+      method: 'PUT',
+      body: [
+        { ...bay('bay-before', [device], 126.3), validTo: moved },
+        { ...bay('bay-after', [device], 127.3), validFrom: moved },
+      ],
+    });
+    expect(loaded.status).toBeLessThan(300);
+    const send = async (lane: 'live' | 'history', observedDaysAgo: readonly number[]): Promise<void> => {
+      const topic = lane === 'live' ? raw : topics.parkingRawObservationsHistory;
+      const records = observedDaysAgo.map((days) =>
+        observation(`${lane} ${days}`, { device, lane, observedAt: now - days * day }),
+      );
+      await hub.send(
+        topic,
+        records.map((record) => ({ key: device, value: encode(record) })),
+      );
+    };
+    await send('history', [400, 11, 9]);
+    await send('live', [0.1, 0.2]);
+    const placed = await hub.read(topics.parkingObservations, (seen) => seen.filter(ofDevice(device)).length === 5);
+    const assets = placed
+      .filter(ofDevice(device))
+      .map(({ value }) => [Math.round((now - value.observedAt) / day), value.lane, value.assetId]);
+    expect(assets.sort().map(String)).toEqual(
+      [
+        [0, 'live', 'bay-after'],
+        [0, 'live', 'bay-after'],
+        [9, 'history', 'bay-after'],
+        [11, 'history', 'bay-before'],
+        [400, 'history', 'bay-before'],
+      ]
+        .sort()
+        .map(String),
+    );
+  });
+});
+
 describe('what a foreign producer writes', () => {
   it('is a dead letter with its own reason where it is no record, and costs none of its neighbours', async () => {
     const device = 'F-1';

@@ -125,6 +125,35 @@ describe('a group', () => {
     await consumer.close();
   });
 
+  it('holds paused topics back while others go on, and goes on with them where it stood', async () => {
+    const { input: old, output: fresh } = await topicsOf('paused', 2);
+    const group = `${prefix}.paused`;
+    await begin(group, old, fresh);
+    await fill(old, 2, 0, 20_000);
+    // less than what waits of the paused topic: it must not take the room of the other
+    const consumer = new GroupConsumer(client, { group, topics: [old, fresh], maxBufferedBytes: 20_000 });
+    await consumer.start();
+    const seen = new Map<string, number>([
+      [old, 0],
+      [fresh, 0],
+    ]);
+    const poll = async (): Promise<void> => {
+      for (const { topic, records } of await consumer.poll(100)) seen.set(topic, (seen.get(topic) ?? 0) + records);
+    };
+    while (seen.get(old) === 0) await poll();
+    consumer.pause(new Set([old]));
+    const before = seen.get(old) ?? 0;
+    for (const round of [1, 2, 3]) {
+      await fill(fresh, 2, 0, 1_000);
+      while (seen.get(fresh) !== round * 1_000) await poll();
+    }
+    expect(seen.get(old)).toBe(before);
+    consumer.pause(new Set());
+    while ((seen.get(old) ?? 0) < 20_000) await poll();
+    expect(Object.fromEntries(seen)).toEqual({ [old]: 20_000, [fresh]: 3_000 });
+    await consumer.close();
+  });
+
   it('refuses topics whose partitions don’t match', async () => {
     const { input } = await topicsOf('one', 1);
     const { output } = await topicsOf('three', 3);

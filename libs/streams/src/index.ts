@@ -27,7 +27,7 @@ export type {
   WriterSchemas,
 } from './topology/handler.js';
 export { type Fate, type Outcome, deadLettered, deduplicated, delivered, quarantined } from './topology/outcome.js';
-export type { GlobalListeners, RunnerOptions } from './runner/options.js';
+export type { GlobalListeners, HistoryOptions, RunnerOptions } from './runner/options.js';
 export { assertSafe } from './safety/assert-safe.js';
 export { StreamsRunner } from './runner/runner.js';
 export {

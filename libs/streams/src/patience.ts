@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RegistryUnreachableError, SchemaNotRegisteredError, SchemaRefusedError } from '@naru/avro';
 import { TransientError as KafkaTransientError, PositionMissingError } from '@naru/kafka';
+import type { Readiness } from '@naru/observability';
 import type { StreamsContext } from './context.js';
 import { TransientError } from './errors.js';
 
@@ -30,7 +31,8 @@ function runbookOf(error: Error): string {
   return isTopicMissing ? 'docs/runbooks/topics.md' : 'docs/runbooks/broker-unreachable.md';
 }
 
-export interface Waiting extends Pick<StreamsContext, 'logger' | 'readiness'> {
+export interface Waiting extends Pick<StreamsContext, 'logger'> {
+  readonly readiness: Pick<Readiness, 'notReady' | 'forget'>;
   /** Condition of readiness that says what is waited for. */
   readonly condition: string;
   readonly signal: AbortSignal;

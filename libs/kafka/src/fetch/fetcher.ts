@@ -37,7 +37,9 @@ export class Fetcher {
   readonly #options: FetcherOptions;
   #assignment: Assignment = nothing();
   #chunks: Chunk[] = [];
+  /** Of what may be handed out. */
   #bufferedBytes = 0;
+  #paused: ReadonlySet<string> = new Set();
   /** Halved when no answer comes, raised again slowly while answers come. */
   #mostBytes = FETCH_MAX_BYTES;
   #failure: Error | undefined;
@@ -69,8 +71,22 @@ export class Fetcher {
       this.#chunks.filter(({ of }) => of.partition !== partition),
       this.#chunks.filter(({ of }) => of.partition === partition),
     ];
-    for (const { bytes } of dropped) this.#bufferedBytes -= bytes;
+    for (const { of, bytes } of dropped) if (!this.#isPaused(of)) this.#bufferedBytes -= bytes;
     this.#chunks = kept;
+  }
+
+  /**
+   * These topics, and no others, are neither asked for nor handed out from now on, also after an `assign`. What was fetched
+   * of them (one answer a leader at most) is kept, and takes no room from the others.
+   */
+  pause(topics: ReadonlySet<string>): void {
+    const now = performance.now();
+    for (const followed of this.#assignment.partitions.values())
+      if (this.#paused.has(followed.topic)) followed.healthyAt = now; // that nothing came of it says nothing
+    this.#paused = topics;
+    this.#bufferedBytes = this.#ready.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (this.#ready.length > 0) this.wake();
+    this.#askLeaders();
   }
 
   /**
@@ -78,12 +94,13 @@ export class Fetcher {
    * TopicRecreatedError, PositionLostError, PermanentError.
    */
   async take(maxWaitMs: number): Promise<FetchedBatch[]> {
-    if (this.#chunks.length === 0 && !this.#failure && maxWaitMs > 0) await this.#arrival(maxWaitMs);
+    if (this.#ready.length === 0 && !this.#failure && maxWaitMs > 0) await this.#arrival(maxWaitMs);
     const wasFull = this.#isFull;
     const taken: FetchedBatch[] = [];
-    for (let bytes = 0; bytes < PARTITION_MAX_BYTES;) {
-      const chunk = this.#chunks.shift();
-      if (!chunk) break;
+    let bytes = 0;
+    for (const chunk of this.#ready) {
+      if (bytes >= PARTITION_MAX_BYTES) break;
+      this.#chunks.splice(this.#chunks.indexOf(chunk), 1);
       bytes += chunk.bytes;
       this.#bufferedBytes -= chunk.bytes;
       chunk.of.handOutFrom = (chunk.batches.at(-1)?.lastOffset ?? chunk.of.handOutFrom - 1) + 1;
@@ -135,7 +152,7 @@ export class Fetcher {
     if (this.#failure || this.#isFull) return [];
     const before = performance.now() - forMs;
     const silent = [...this.#assignment.partitions.values()].filter(
-      ({ isStopped, healthyAt }) => !isStopped && healthyAt < before,
+      (followed) => !followed.isStopped && !this.#isPaused(followed) && followed.healthyAt < before,
     );
     return silent.map(({ topic, partition, fetchFrom }) => ({ topic, partition, offset: fetchFrom }));
   }
@@ -167,12 +184,21 @@ export class Fetcher {
     return this.#bufferedBytes >= this.#options.maxBufferedBytes;
   }
 
+  /** What may be handed out, in the order in which it came. */
+  get #ready(): Chunk[] {
+    return this.#paused.size === 0 ? [...this.#chunks] : this.#chunks.filter(({ of }) => !this.#isPaused(of));
+  }
+
+  #isPaused({ topic }: Followed): boolean {
+    return this.#paused.has(topic);
+  }
+
   #askLeaders(): void {
     const { partitions, asked } = this.#assignment;
     if (this.#closing.signal.aborted || this.#failure || this.#isFull) return;
     const led = new Map<number, Followed[]>();
     for (const followed of partitions.values()) {
-      if (followed.asked || followed.isStopped) continue;
+      if (followed.asked || followed.isStopped || this.#isPaused(followed)) continue;
       if (!this.#isSameTopic(followed)) return;
       const leader = this.#leaderOf(followed);
       const others = led.get(leader);
@@ -299,7 +325,7 @@ export class Fetcher {
     followed.fetchFrom = last.lastOffset + 1;
     followed.healthyAt = performance.now();
     this.#chunks.push({ of: followed, batches, bytes: bytes.length });
-    this.#bufferedBytes += bytes.length;
+    if (!this.#isPaused(followed)) this.#bufferedBytes += bytes.length;
     this.#cluster.options.metrics?.fetched?.(topic, bytes.length);
     this.wake();
     return true;

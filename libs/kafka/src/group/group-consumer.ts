@@ -166,6 +166,14 @@ export class GroupConsumer {
     }
   }
 
+  /**
+   * These topics, and no others, bring nothing until this is called again: for an input that has to wait while others go
+   * on. Rebalances change nothing of it.
+   */
+  pause(topics: ReadonlySet<string>): void {
+    this.#fetcher.pause(topics);
+  }
+
   /** A task gets no more batches until `rewind`; what was fetched for it is thrown away. */
   stop(task: number): void {
     this.#fetcher.stop(task);

@@ -10,6 +10,7 @@ import {
   UnknownOutcomeError,
 } from '@naru/kafka';
 import { HandlerError } from '../errors.js';
+import { HistoryLane } from '../history/history-lane.js';
 import { isAway, patiently } from '../patience.js';
 import { LostPositions } from '../positions/lost-positions.js';
 import type { Topology } from '../topology/topology.js';
@@ -17,7 +18,7 @@ import { type MissingSchema, prepareSchema } from '../walk.js';
 import { CommitPace } from './commit-pace.js';
 import { Fates } from './fates.js';
 import type { Globals } from './globals.js';
-import { type InputPort, type Stop, type Unmet, takeBatch } from './input-port.js';
+import { type Stop, type TakeOptions, type Unmet, takeBatch } from './input-port.js';
 import { OpenTransaction } from './open-transaction.js';
 import type { RunnerOptions } from './options.js';
 import { Outputs } from './outputs.js';
@@ -31,10 +32,7 @@ const IDLE_POLL_MS = 500;
 const LONGEST_PAUSE_MS = 2_000;
 
 /** What a batch is taken by. */
-interface Taking {
-  readonly port: InputPort;
-  readonly task: TaskRuntime;
-  /** Ids of which the registry said that there is no such schema. */
+interface Taking extends TakeOptions {
   readonly unknown: Set<number>;
 }
 
@@ -52,6 +50,7 @@ export class Engine {
   readonly #tasks: Tasks;
   readonly #lost: LostPositions;
   readonly #pace = new CommitPace();
+  readonly #history: HistoryLane<Taking>;
   #open: OpenTransaction | undefined;
   /** Timers handled since the last commit. */
   #fired = 0;
@@ -93,11 +92,17 @@ export class Engine {
           this.#lost.forget(tasks);
         },
         onPositionLost: (error) => {
-          this.#consumer.stop(error.partition);
+          if (!this.#history.has(error.topic)) this.#consumer.stop(error.partition);
           this.#lost.note(error);
         },
         onAssigned: (tasks, signal) => this.#tasks.begin(tasks, this.#consumer.committed, signal),
       },
+    });
+    this.#history = new HistoryLane({
+      ...options,
+      inputs: plan.inputs.values(),
+      consumer: this.#consumer,
+      mostPerSecond: options.history?.mostPerSecond,
     });
   }
 
@@ -125,23 +130,24 @@ export class Engine {
   async #turn(): Promise<void> {
     const batches = await this.#patiently(() => this.#consumer.poll(this.#patienceOfPoll()));
     for (const batch of batches) {
-      if (!(await this.#take(batch))) return;
+      if (this.#history.has(batch.topic)) this.#history.hold(batch, this.#takingOf(batch));
+      else if (!(await this.#take(batch))) return;
       if (this.#isFull() && !(await this.#commit())) return;
     }
+    if (!(await this.#takeHistory())) return;
     if ([...this.#tasks.all].some(({ marks }) => marks.isDue)) this.#begin();
-    if (this.#patienceOfPoll() === 0) await this.#commit();
+    if (this.#untilCommitMs() === 0) await this.#commit();
     await this.#leaveOutLost();
     this.#tellLag();
   }
 
   /** Takes a batch; false where everything since the last commit was dropped instead, and will come again. */
   async #take(batch: FetchedBatch): Promise<boolean> {
-    const port = this.plan.inputs.get(batch.topic);
-    if (port === undefined) throw new Error(`A batch of ${batch.topic}, which nobody asked for`);
-    const at = { port, task: this.#tasks.get(batch.partition), unknown: new Set<number>() };
+    const at = this.#takingOf(batch);
     let stop = this.#handle(batch, batch.baseOffset, at);
     while (stop !== undefined) {
       const here = stop;
+      if ('enough' in here) break; // of a live batch there never is
       if ('awaits' in here) {
         if (!(await this.#commit())) return false;
         stop = await this.#patiently(() => this.#tryAgain(batch, here, at));
@@ -154,6 +160,28 @@ export class Engine {
       }
     }
     return await this.#fireTimers(at);
+  }
+
+  /** Takes what the history lane may have now, behind the live records; false where all was dropped, as above. */
+  async #takeHistory(): Promise<boolean> {
+    const helping = this.#history.next();
+    if (helping === undefined) return true;
+    const { batch, from, most } = helping;
+    const at = { ...helping.by, most };
+    const before = this.#fates.total;
+    const stop = this.#handle(batch, from, at);
+    this.#history.took(this.#fates.total - before, stop?.offset);
+    if (stop !== undefined && 'awaits' in stop) this.#history.tryAgainAfter(stop.awaits);
+    if (stop !== undefined && 'schemaId' in stop)
+      this.#history.waitFor(() => prepareSchema(at.port.schemas, stop.schemaId, at.unknown));
+    if (!(await this.#fireTimers(at))) return false;
+    return !this.#isFull() || (await this.#commit());
+  }
+
+  #takingOf({ topic, partition }: FetchedBatch): Taking {
+    const port = this.plan.inputs.get(topic);
+    if (port === undefined) throw new Error(`A batch of ${topic}, which nobody asked for`);
+    return { port, task: this.#tasks.get(partition), unknown: new Set() };
   }
 
   /** Handles everything that is due, so many of it a transaction. */
@@ -230,7 +258,10 @@ export class Engine {
       await this.#recover(error);
       return false;
     }
-    for (const task of this.#tasks.all) task.merge();
+    for (const task of this.#tasks.all) {
+      this.#history.liveCommitted(task.oldestLiveAt);
+      task.merge();
+    }
     this.#fates.clear();
     this.#fired = 0;
     this.#open = undefined;
@@ -254,8 +285,10 @@ export class Engine {
 
   /** What somebody has commanded to leave out is booked as lost, and its task goes on behind it. */
   async #leaveOutLost(): Promise<void> {
-    if (this.#lost.due.length === 0 || !(await this.#commit())) return;
-    const skips = this.#lost.due;
+    // what was fetched before the loss is taken first
+    const due = () => this.#lost.due.filter(({ topic, partition }) => !this.#history.holds(topic, partition));
+    if (due().length === 0 || !(await this.#commit())) return;
+    const skips = due();
     for (const { topic, partition, from, to } of skips) {
       const port = this.plan.inputs.get(topic);
       if (port !== undefined) this.#tasks.get(partition).books.lost(port, partition, from, to);
@@ -303,6 +336,7 @@ export class Engine {
 
   #discard(): void {
     this.#open = undefined;
+    this.#history.clear();
     this.#outputs.discard();
     this.#fates.clear();
     this.#fired = 0;
@@ -314,6 +348,10 @@ export class Engine {
   }
 
   #patienceOfPoll(): number {
+    return Math.min(this.#untilCommitMs(), this.#history.nextInMs);
+  }
+
+  #untilCommitMs(): number {
     return this.#open === undefined
       ? IDLE_POLL_MS
       : Math.max(0, this.#pace.dueAt(this.#open.openedAt) - performance.now());
@@ -322,8 +360,9 @@ export class Engine {
   #tellLag(): void {
     for (const { topic, partition, lag } of this.#consumer.lag()) {
       const port = this.plan.inputs.get(topic);
-      if (port) this.#metrics.lag(port.topic.name, partition, lag);
+      if (port) this.#metrics.lag(port.topic.name, partition, lag + this.#history.heldOffsets(topic, partition));
     }
+    this.#history.tell();
     for (const task of this.#tasks.all) {
       this.#metrics.clock(task.number, task.clock);
       for (const [name, { state }] of task.kept) this.#metrics.store(name, task.number, state.size);

@@ -112,18 +112,33 @@ export interface TimersDue {
   readonly timers: true;
 }
 
+/** A record that is left for another time, as enough were taken. */
+export interface Enough {
+  readonly offset: number;
+  readonly enough: true;
+}
+
 /** Where taking stopped, and what has to be had before it goes on from there. */
-export type Stop = MissingSchema | Unmet | TimersDue;
+export type Stop = MissingSchema | Unmet | TimersDue | Enough;
+
+export interface TakeOptions {
+  readonly port: InputPort;
+  readonly task: TaskRuntime;
+  /** Ids of which the registry said that there is no such schema. */
+  readonly unknown: ReadonlySet<number>;
+  /** Records to take at most; all of them where this isn't given. */
+  readonly most?: number;
+}
 
 /**
  * Takes a batch from an offset on, and books what it took. Records that name no schema or an unknown one are set aside
- * before the handler meets them; where a schema has to be fetched first, the handler says that something is away, or
- * timers are due, it stops before that record and says so.
+ * before the handler meets them; where a schema has to be fetched first, the handler says that something is away, timers
+ * are due, or enough were taken, it stops before that record and says so.
  */
 export function takeBatch(
   batch: FetchedBatch,
   from: number,
-  { port, task, unknown }: { port: InputPort; task: TaskRuntime; unknown: ReadonlySet<number> },
+  { port, task, unknown, most = Infinity }: TakeOptions,
 ): Stop | undefined {
   const { partition, lastOffset, records } = batch;
   const topic = port.topic.name;
@@ -138,15 +153,17 @@ export function takeBatch(
     takeInHand(view);
     task.book(view, deadLettered(reason), '', view.timestamp); // nobody knows how to read it
   };
-  let due: number | undefined;
-  const untilDue = (visit: (view: RecordView) => void) => {
+  let cut: TimersDue | Enough | undefined;
+  const untilCut = (visit: (view: RecordView) => void) => {
     batch.forEach((view) => {
-      if (due !== undefined || view.offset < from) return;
-      if (task.timersAreDue) due = view.offset;
+      const { offset } = view;
+      if (cut !== undefined || offset < from) return;
+      if (task.timersAreDue) cut = { offset, timers: true };
+      else if (met >= most) cut = { offset, enough: true };
       else visit(view);
     });
   };
-  const readable = task.hasTimers ? { forEach: untilDue } : batch;
+  const readable = task.hasTimers || most < records ? { forEach: untilCut } : batch;
   const forEach = (visit: (view: RecordView) => void) => {
     const meet = (view: RecordView) => {
       takeInHand(view);
@@ -174,7 +191,7 @@ export function takeBatch(
     met--;
     stop = { offset: offsetInHand, awaits: error };
   }
-  if (stop === undefined && due !== undefined) stop = { offset: due, timers: true };
+  stop ??= cut;
   const booked = task.booked - bookedBefore;
   if (booked !== met) throw new Error(`The handler booked ${booked} fates of ${met} records`);
   task.books.took(port, partition, from, stop?.offset ?? lastOffset + 1, met);

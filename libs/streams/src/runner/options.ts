@@ -16,9 +16,16 @@ export interface RunnerOptions<T extends Topology> extends StreamsContext {
   readonly instance: string;
   /** For indexes of the service's own over master data. */
   readonly onGlobal?: GlobalListeners<T>;
+  /** How inputs of the history lane are taken, which yield to all others. */
+  readonly history?: HistoryOptions;
   /**
    * Awaited before each commit, after the handlers of its records: work outside of Kafka that must be done before the
    * offsets move (at least once: it is repeated where the commit fails). A TransientError makes the runner wait.
    */
   readonly beforeCommit?: () => Promise<void>;
+}
+
+export interface HistoryOptions {
+  /** Records a second at most, where live records leave room for them; 20,000 by default, 0 for none at all. */
+  readonly mostPerSecond?: number;
 }

@@ -51,6 +51,8 @@ export class TaskRuntime implements Task {
   /** Outputs of the record in hand, where it can still be undone. */
   #staged: OutputRecord[] | undefined;
   #latestTimestamp = 0;
+  /** When the oldest live record of the open transaction was received (ms since 1970); Infinity where there is none. */
+  oldestLiveAt = Infinity;
   readonly marks: MarkPasser;
   readonly kept: ReadonlyMap<string, KeptStore>;
   readonly #memories: ReadonlyMap<string, TaskState>;
@@ -139,6 +141,7 @@ export class TaskRuntime implements Task {
     if (this.#inHand?.view !== view || this.#inHand.port !== port || this.#inHand.partition !== partition)
       this.#inHand = { port, partition, view };
     this.#latestTimestamp = view.timestamp;
+    if (view.timestamp < this.oldestLiveAt && port.topic.lane === 'live') this.oldestLiveAt = view.timestamp;
   }
 
   /** From now on what is done for the record in hand can be undone alone. */
@@ -223,9 +226,11 @@ export class TaskRuntime implements Task {
     for (const { state } of this.kept.values()) state.merge();
     for (const state of this.#memories.values()) state.merge();
     this.marks.merge();
+    this.oldestLiveAt = Infinity;
   }
 
   drop(): void {
+    this.oldestLiveAt = Infinity;
     this.#staged = undefined;
     this.#inHand = undefined;
     this.books.drop();

@@ -1,0 +1,141 @@
+/** What is judged at a time. */
+const WINDOW_MS = 1_000;
+/** So many commits of live records at least say how long they take; fewer say that there is next to nothing to disturb. */
+const TELLING = 5;
+const QUIET_WINDOWS = 5;
+/** The lane rests so often, and so long, that what live records take without it is known. The first second settles. */
+const REST_AFTER_MS = 60_000;
+const REST_MS = 3_000;
+
+/** A replay goes on, however busy the hub is: so little disturbs nobody, and counts as rest. */
+const LEAST_PER_SECOND = 100;
+const FIRST_PER_SECOND = 1_000;
+const MOST_PER_SECOND = 20_000;
+const GROWTH = 1.25;
+
+/** What may be saved up, and is taken at a time. */
+const BURST_MS = 100;
+const HELPING_MS = 50;
+const LARGEST_HELPING = 500;
+
+/** How long live records took, and how long they take without the history lane beside them (ms). */
+export interface LiveDelay {
+  readonly now: number | undefined;
+  readonly alone: number | undefined;
+}
+
+/**
+ * A token bucket that yields: its rate is steered by what live records take from their receipt to their commit, held
+ * against what they take while the history lane rests. Up by a quarter a second while they notice nothing, to the half
+ * where they do (as LEDBAT, RFC 6817, does for bytes on a link). Knows no wall clock: `now` is any clock in ms.
+ */
+export class HistoryPace {
+  #rate: number;
+  #tokens = 0;
+  #filledAt: number;
+  #windowAt: number;
+  #restAt: number;
+  #delays: number[] = [];
+  #taken = 0;
+  /** Windows gone by in which next to nothing was taken. */
+  #quietFor = 0;
+  #alone: number[] = [];
+  #latest: number | undefined;
+
+  constructor(
+    now: number,
+    private readonly mostPerSecond = MOST_PER_SECOND,
+  ) {
+    this.#rate = Math.min(FIRST_PER_SECOND, mostPerSecond);
+    this.#filledAt = this.#windowAt = now;
+    this.#restAt = now + REST_AFTER_MS;
+  }
+
+  /** What may be taken a second, now. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** 90 of 100 took no longer. */
+  get liveDelay(): LiveDelay {
+    return { now: this.#latest, alone: this.#alone.length === 0 ? undefined : median(this.#alone) };
+  }
+
+  /** The oldest live record of a transaction was received so long ago when it was committed. */
+  liveTook(delayMs: number, now: number): void {
+    this.#advance(now);
+    this.#delays.push(delayMs);
+  }
+
+  /** How many records may be taken at once: 0, or a helping. */
+  helping(now: number): number {
+    this.#advance(now);
+    const helping = this.#helping;
+    return this.#tokens >= helping ? helping : 0;
+  }
+
+  /** When the next helping may be taken, ms from now; Infinity where none may be taken at all. */
+  nextIn(now: number): number {
+    this.#advance(now);
+    if (this.#rate === 0) return Infinity;
+    const missing = this.#helping - this.#tokens;
+    const rest = now >= this.#restAt ? this.#restAt + REST_MS - now : 0;
+    return missing <= 0 ? 0 : rest + (1_000 * missing) / this.#rate;
+  }
+
+  /** So many records were taken. */
+  spend(records: number): void {
+    this.#tokens -= records;
+    this.#taken += records;
+  }
+
+  get #helping(): number {
+    return Math.max(1, Math.min(LARGEST_HELPING, Math.floor((this.#rate * HELPING_MS) / 1_000)));
+  }
+
+  #advance(now: number): void {
+    if (now - this.#windowAt >= WINDOW_MS) {
+      this.#judge();
+      this.#windowAt = now;
+      if (this.#latest !== undefined && this.#alone.length === 0) this.#restAt = Math.min(this.#restAt, now);
+    }
+    if (now >= this.#restAt + REST_MS) {
+      this.#restAt = now + REST_AFTER_MS;
+      this.#filledAt = now;
+    }
+    if (now >= this.#restAt) {
+      this.#tokens = 0;
+      return;
+    }
+    const most = Math.max(this.#helping, (this.#rate * BURST_MS) / 1_000);
+    this.#tokens = Math.min(most, this.#tokens + (this.#rate * (now - this.#filledAt)) / 1_000);
+    this.#filledAt = now;
+  }
+
+  #judge(): void {
+    const delays = this.#delays.sort((a, b) => a - b);
+    const isTelling = delays.length >= TELLING;
+    this.#latest = isTelling ? delays[Math.ceil(0.9 * delays.length) - 1] : undefined;
+    this.#quietFor = this.#taken <= LEAST_PER_SECOND ? this.#quietFor + 1 : 0;
+    if (this.#latest !== undefined && this.#quietFor > 1)
+      this.#alone = [...this.#alone, this.#latest].slice(-QUIET_WINDOWS);
+    if (this.#taken > 0) this.#steer(this.#taken >= this.#rate / 2);
+    this.#delays = [];
+    this.#taken = 0;
+  }
+
+  /** A rate that isn't made use of says nothing, so it doesn't grow. */
+  #steer(isUsed: boolean): void {
+    const { now, alone } = this.liveDelay;
+    const isNoticed = now !== undefined && alone !== undefined && now > alone + Math.max(0.35 * alone, 20);
+    const isUnnoticed = now === undefined || (alone !== undefined && now <= alone + Math.max(0.2 * alone, 10));
+    if (isNoticed) this.#rate /= 2;
+    else if (isUnnoticed && isUsed) this.#rate *= GROWTH;
+    this.#rate = Math.min(this.mostPerSecond, Math.max(LEAST_PER_SECOND, this.#rate));
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
