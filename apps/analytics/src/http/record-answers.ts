@@ -24,9 +24,7 @@ const stage = z.object({
     .describe(
       'missing: the stage is beyond it and has not taken it. lost: deleted before it was read, gone on by command.',
     ),
-  at: instant
-    .nullable()
-    .describe('When the stage booked it, to the second; null: not booked, or the time is not known (yet).'),
+  at: instant.nullable().describe('When the stage booked it; null: not booked, or the time is not known (yet).'),
   since: instant.nullable().describe('Since when it is in flight to this stage.'),
   fate: fate.nullable().describe('null: not taken yet, or what came of it is not to be seen yet.'),
   reason: z.string().nullable().describe('Why it was set aside, see docs/errors.md.'),

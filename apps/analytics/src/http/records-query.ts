@@ -14,6 +14,7 @@ export const recordIdParameter = z
 
 export const recordsQuery = pageQuery.extend({
   source: z.string().min(1).max(200).optional().describe('The feed that sent it; of a key that sends, its own.'),
+  device: z.string().min(1).optional().describe('The device that saw it: finds it sooner where much was sent.'),
   at: z.iso
     .datetime({ offset: true })
     .transform((text) => Date.parse(text))
@@ -22,8 +23,9 @@ export const recordsQuery = pageQuery.extend({
 });
 export type RecordsQuery = z.output<typeof recordsQuery>;
 
-export const wantedBy = ({ at, within }: RecordsQuery, source: string): Wanted => ({
+export const wantedBy = ({ at, within, device }: RecordsQuery, source: string): Wanted => ({
   source,
+  device,
   from: at - within * 1_000,
   // both ends belong to it
   to: at + within * 1_000 + 1,

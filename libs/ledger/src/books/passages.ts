@@ -1,15 +1,14 @@
-/** Of one partition at one stage: a note a second, so more than half an hour at work. */
+/** Of one partition at one stage: at the busiest, those of the last minutes; of what is older the warehouse has the entries. */
 const MOST_NOTES = 2_000;
-const NOTE_MS = 1_000;
 
 interface Note {
   /** Offset behind the last one that had been taken then. */
-  to: number;
+  readonly to: number;
   /** ms since 1970. */
-  bookedAt: number;
+  readonly bookedAt: number;
 }
 
-/** When a stage came by which offsets, of late, to the second. */
+/** When a stage came by which offsets, of late. */
 export class Passages {
   readonly #notes: Note[] = [];
 
@@ -18,19 +17,13 @@ export class Passages {
   note({ to, bookedAt }: Note): void {
     const last = this.#notes.at(-1);
     if (last !== undefined && to <= last.to) return;
-    const before = this.#notes.at(-2);
-    if (last !== undefined && before !== undefined && bookedAt - before.bookedAt < NOTE_MS) {
-      last.to = to;
-      last.bookedAt = bookedAt;
-      return;
-    }
     this.#notes.push({ to, bookedAt });
     if (this.#notes.length <= MOST_NOTES) return;
     const forgotten = this.#notes.splice(0, MOST_NOTES / 2);
     this.from = forgotten.at(-1)?.to ?? this.from;
   }
 
-  /** When an offset was passed (ms since 1970, never too early); undefined where that is not known, or has not been. */
+  /** When an offset was passed (ms since 1970); undefined where that is not known any more, or has not been. */
   at(offset: number): number | undefined {
     if (offset < this.from) return undefined;
     let [low, high] = [0, this.#notes.length];

@@ -8,7 +8,7 @@ import type { TopicEnd } from './settling.js';
 export interface Passage {
   /** `ahead`: it has not come so far. `missing`: it left it out. `lost`: deleted before it was read, gone on by command. */
   readonly state: 'taken' | 'ahead' | 'missing' | 'lost';
-  /** When that was booked, to the second (ms since 1970); undefined where the books don't reach back so far. */
+  /** When that was booked (ms since 1970); undefined where the books don't reach back so far. */
   readonly at: number | undefined;
 }
 

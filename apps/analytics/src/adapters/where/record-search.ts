@@ -55,8 +55,8 @@ const inOrderOfFlow = (stages: readonly string[]): readonly string[] =>
 const warehouseStage = 'analytics';
 
 /** Kafka is asked for so long (ms): an answer within a second says more than a complete one later. */
-const KAFKA_MS = 250;
-const TAIL_MS = 400;
+const KAFKA_MS = 500;
+const TAIL_MS = 600;
 /** Searches at once: each may hold 16 MiB of what it reads. */
 const MOST_AT_ONCE = 4;
 
@@ -81,7 +81,10 @@ export class RecordSearch {
     return await this.#counted(async () => {
       const positions = await this.#positions();
       const { found, gaps } = await this.#find(asked, source, positions);
-      const [passages, earliest] = await Promise.all([this.#whereabouts(found, positions), this.#earliest(found)]);
+      const [passages, earliest] = await Promise.all([
+        this.#whereabouts(found, positions),
+        positions === undefined ? new Map<string, number>() : this.#earliest(found),
+      ]);
       const readersOf = (topic: string) => inOrderOfFlow((readers.get(topic) ?? []).map(({ to }) => to));
       const whereabouts = (stage: string, place: Place): Whereabouts => passages.get(keyOf(stage, place)) ?? unknown;
       const story = tellStory(found, { readersOf, whereabouts });

@@ -3,6 +3,8 @@ import type { Copy, Found, Place, SetAside } from './found.js';
 /** Which records of a source are meant: by when they were seen. */
 export interface Wanted {
   readonly source: string;
+  /** What could not be read has none, and is listed all the same. */
+  readonly device?: string | undefined;
   /** [from, to) of `observedAt`; of `receivedAt` where that could not be read (ms since 1970). */
   readonly from: number;
   readonly to: number;
@@ -26,7 +28,8 @@ function compare(one: Listed, other: Listed): number {
   return one.receivedAt - other.receivedAt || one.partition - other.partition || one.offset - other.offset;
 }
 
-export const isWanted = ({ source, from, to }: Wanted, record: Copy | SetAside): boolean => {
+export const isWanted = ({ source, device, from, to }: Wanted, record: Copy | SetAside): boolean => {
+  if (device !== undefined && 'device' in record && record.device !== device) return false;
   const at = record.observedAt ?? record.receivedAt;
   return record.source === source && at >= from && at < to;
 };

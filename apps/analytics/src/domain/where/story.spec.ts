@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Copy, type Found, type Place, type SetAside, type Statement, nothing, together } from './found.js';
+import { type Whereabouts, tellStory } from './story.js';
+
+const raw = (offset: number): Place => ({ topic: 'raw', partition: 0, offset });
+const placed = (offset: number): Place => ({ topic: 'placed', partition: 0, offset });
+
+const copy = (offset: number, contentHash: string): Copy => ({
+  place: raw(offset),
+  isTabled: true,
+  recordId: 'r',
+  contentHash,
+  kind: 'parking/observations',
+  source: 'bays',
+  device: 'S-1',
+  lane: 'live',
+  receivedAt: 1_000 + offset,
+  observedAt: 900,
+});
+const statement = (offset: number, contentHash: string, revision: number, cause: string | null = null): Statement => ({
+  ...copy(offset, contentHash),
+  place: placed(offset),
+  revision,
+  cause,
+  assetId: 'bay-1',
+  placeReason: null,
+  longitude: null,
+  latitude: null,
+  zones: {},
+  h3: null,
+  building: null,
+  storey: null,
+  masterDataAt: null,
+});
+const aside: SetAside = {
+  place: { topic: 'hub.dead-letters.v1', partition: 0, offset: 0 },
+  isTabled: true,
+  fate: 'dead-lettered',
+  recordId: 'r',
+  source: 'bays',
+  stage: 'parking',
+  kind: 'placed',
+  reason: 'wrong-type',
+  detail: '',
+  receivedAt: 1_000,
+  observedAt: 900,
+  origin: placed(0),
+  attempt: 0,
+  size: 1,
+  sha256: '00',
+  isKept: true,
+};
+
+const taken: Whereabouts = { state: 'taken', at: 5_000 };
+const tell = (found: Partial<Found>, exceptions: Readonly<Record<string, Whereabouts>> = {}) =>
+  tellStory(
+    { ...nothing, ...found },
+    {
+      readersOf: (topic) => (topic === 'raw' ? ['enrichment', 'analytics'] : ['parking', 'analytics']),
+      whereabouts: (stage, { topic, offset }) => exceptions[`${stage} ${topic}/${offset}`] ?? taken,
+    },
+  );
+
+describe('the story of a record', () => {
+  it('tells which copy each revision was made of, and of none where two could be it', () => {
+    const { copies } = tell({
+      copies: [copy(0, 'a'), copy(1, 'b'), copy(2, 'a')],
+      statements: [statement(0, 'a', 0), statement(1, 'b', 1, 'correction'), statement(2, 'b', 2, 'master-data')],
+    });
+    expect(copies.map(({ hops }) => [hops[0]?.fate, hops[0]?.revision])).toEqual([
+      ['delivered', 0],
+      ['delivered', 1],
+      ['delivered', 0],
+    ]);
+    const back = tell({
+      copies: [copy(0, 'a')],
+      statements: [statement(0, 'a', 0), statement(2, 'a', 2, 'correction')],
+    });
+    expect(back.copies[0]?.hops[0]).toMatchObject({ fate: 'delivered', revision: null });
+  });
+
+  it('names no fate where a stage took it and nothing of that is to be seen yet', () => {
+    const story = tell({ copies: [copy(0, 'a')] });
+    expect(story.copies[0]?.hops[0]).toMatchObject({ state: 'taken', fate: null });
+    expect(story.state).toBe('unknown');
+  });
+
+  it('puts what is wrong before what is on its way, and that before where it ended', () => {
+    const found = { copies: [copy(0, 'a')], statements: [statement(0, 'a', 0)] };
+    expect(tell(found).state).toBe('delivered');
+    const inFlight = { 'analytics placed/0': { state: 'in-flight', at: null } } as const;
+    const story = tell(found, inFlight);
+    expect(story.state).toBe('in-flight');
+    expect(story.revisions[0]?.hops[1]).toMatchObject({ since: 5_000, fate: null });
+    expect(tell(found, { ...inFlight, 'enrichment raw/0': { state: 'missing', at: null } }).state).toBe('missing');
+    expect(tell({ ...found, setAside: [aside] }).state).toBe('dead-lettered');
+  });
+
+  it('tells a copy of which only the line about the duplicate is left', () => {
+    const repeat = {
+      place: { topic: 'hub.duplicates.v1', partition: 0, offset: 0 },
+      isTabled: true,
+      recordId: 'r',
+      source: 'bays',
+      kind: 'parking/observations',
+      stage: 'enrichment',
+      receivedAt: 2_000,
+      copy: raw(7),
+      first: raw(0),
+    };
+    const { copies, state } = tell({ repeats: [repeat] });
+    expect(copies).toMatchObject([{ copy: null, hops: [{ fate: 'deduplicated', against: raw(0) }, { fate: null }] }]);
+    expect(state).toBe('deduplicated');
+  });
+});
+
+it('what stands in the warehouse and on Kafka is told once, with its row', () => {
+  const onKafka = {
+    ...nothing,
+    copies: [
+      { ...copy(0, 'a'), isTabled: false },
+      { ...copy(1, 'a'), isTabled: false },
+    ],
+  };
+  const { copies } = together({ ...nothing, copies: [copy(0, 'a')] }, onKafka);
+  expect(copies.map(({ place, isTabled }) => [place.offset, isTabled])).toEqual([
+    [0, true],
+    [1, false],
+  ]);
+});

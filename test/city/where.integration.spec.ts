@@ -1,0 +1,134 @@
+// Somebody asks where a record is, of a whole hub at work: one of each fate, by the command line as a user has it.
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Endpoints, endpointsFile, getJson, naru, readEndpoints } from './city.js';
+
+const source = 'seeker';
+const kind = 'environment/observations';
+
+interface StageAnswer {
+  readonly stage: string;
+  readonly state: string;
+  readonly at: string | null;
+  readonly fate: string | null;
+  readonly against: { readonly offset: number } | null;
+}
+interface RecordAnswer {
+  readonly state: string;
+  readonly answers: readonly { readonly fate: string; readonly reason: string | null }[];
+  readonly copies: readonly {
+    readonly offset: number;
+    readonly table: string | null;
+    readonly stages: readonly StageAnswer[];
+  }[];
+  readonly revisions: readonly {
+    readonly revision: number;
+    readonly cause: string | null;
+    readonly table: string | null;
+  }[];
+  readonly setAside: readonly { readonly reason: string; readonly table: string | null }[];
+  readonly unknown: readonly string[];
+}
+
+(endpointsFile === undefined ? describe.skip : describe)('where is my record', () => {
+  let endpoints: Endpoints;
+  let key: string;
+
+  async function post(
+    path: string,
+    as: string,
+    body: string,
+  ): Promise<{ key?: string; results?: { recordId: string }[] }> {
+    const response = await fetch(endpoints.services.ingest + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
+      body,
+    });
+    return (await response.json()) as { key?: string; results?: { recordId: string }[] };
+  }
+  const observation = (id: string, more: object = {}) => ({
+    id: `${id} ${now}`,
+    device: 'seeker-1',
+    observedAt: new Date(now).toISOString(),
+    property: 'temperature',
+    value: 20,
+    unit: 'Cel',
+    ...more,
+  });
+  const now = Date.now();
+  const send = async (record: object): Promise<string> =>
+    (await post(`/v1/${kind}`, key, JSON.stringify(record))).results?.[0]?.recordId ?? '';
+
+  /** Asks until the answer is whole. */
+  async function where(id: string, isWhole: (answer: RecordAnswer) => boolean): Promise<RecordAnswer> {
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const answer = await getJson<RecordAnswer>(`${endpoints.services.analytics}/v1/records/${id}`, key);
+      if (isWhole(answer) || Date.now() > deadline) return answer;
+      await pause(100);
+    }
+  }
+  const isSettled = ({ copies, revisions, setAside, state }: RecordAnswer): boolean =>
+    state !== 'in-flight' &&
+    [...copies, ...revisions, ...setAside].every(({ table }) => table !== null) &&
+    copies.every(({ stages }) => stages.every(({ at }) => at !== null));
+
+  beforeAll(async () => {
+    endpoints = readEndpoints();
+    const of = { source, owner: 'tests', kinds: [kind] };
+    await post('/v1/sources', endpoints.keys.admin, JSON.stringify(of));
+    key = (await post('/v1/keys', endpoints.keys.admin, JSON.stringify({ source, scopes: ['send'] }))).key ?? '';
+  });
+
+  it('sent twice and corrected: each copy with what became of it, each revision with its cause', async () => {
+    const id = await send(observation('a'));
+    await send(observation('a'));
+    expect(await send(observation('a', { value: 21 }))).toBe(id);
+    const isWhole = (answer: RecordAnswer) => answer.revisions.length === 2 && isSettled(answer);
+    const answer = await where(id, isWhole);
+    expect(answer).toMatchObject({ state: 'delivered', unknown: [] });
+    expect(answer.answers.map(({ fate }) => fate)).toEqual(['delivered', 'delivered', 'delivered']);
+    const enrichment = answer.copies.map(({ stages }) => stages.find(({ stage }) => stage === 'enrichment'));
+    expect(enrichment.map((stage) => stage?.fate)).toEqual(['delivered', 'deduplicated', 'delivered']);
+    expect(enrichment[1]?.against?.offset).toBe(answer.copies[0]?.offset);
+    expect(answer.revisions.map(({ revision, cause }) => [revision, cause])).toEqual([
+      [0, null],
+      [1, 'correction'],
+    ]);
+    expect(await naru('where', id, '--key', key)).toContain(`Record ${id}: ${kind} from ${source}`);
+  });
+
+  it('set aside: late, and unreadable, by the bytes that were sent', async () => {
+    const late = await send(observation('late', { observedAt: '2020-01-01T00:00:00Z' }));
+    const broken = `{"device":"seeker-1","sent":${now},`;
+    await post(`/v1/${kind}`, key, broken);
+    expect(await where(late, isSettled)).toMatchObject({
+      state: 'quarantined',
+      answers: [{ fate: 'quarantined', reason: 'late' }],
+      setAside: [{ reason: 'late' }],
+    });
+    const refused = await where(createHash('sha256').update(broken).digest('hex'), isSettled);
+    expect(refused).toMatchObject({ state: 'dead-lettered', answers: [{ fate: 'dead-lettered' }] });
+    expect(refused.setAside[0]?.reason).toBe('malformed-json');
+  });
+
+  it('by source and time; never sent; within a second', async () => {
+    const id = await send(observation('b'));
+    expect(await naru('where', '--at', new Date(now).toISOString(), '--key', key)).toContain(id);
+    await expect(
+      naru(
+        'where',
+        id.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+      ),
+    ).rejects.toThrow('NARU_RECORD_UNKNOWN');
+    const times: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const began = performance.now();
+      const url = `${endpoints.services.analytics}/v1/records/${id}`;
+      expect(await getJson<RecordAnswer>(url, key)).toMatchObject({ answers: [{ fate: 'delivered' }] });
+      times.push(performance.now() - began);
+    }
+    expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(1_000);
+  });
+});
