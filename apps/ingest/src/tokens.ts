@@ -4,3 +4,4 @@ export const REGISTER = Symbol('register');
 export const SOURCES = Symbol('sources');
 export const DEAD_LETTERS = Symbol('dead letters');
 export const QUARANTINE = Symbol('quarantine');
+export const RETURNING = Symbol('returning');

@@ -56,6 +56,8 @@ export type {
   HubPoint,
   HubPositionCommand,
   HubQuarantinedRecord,
+  HubReturnedRecord,
+  HubSetAsideDecision,
   HubSource,
   HubSourceKey,
 } from './generated/hub.types.js';

@@ -1,7 +1,7 @@
 // Generated from schemas/hub by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
-import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubSource, HubSourceKey } from './hub.types.js';
+import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubReturnedRecordAvro, hubSetAsideDecisionAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
+import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubReturnedRecord, HubSetAsideDecision, HubSource, HubSourceKey } from './hub.types.js';
 
 /** Records that could not be processed as they are. */
 export const hubDeadLetters: TopicContract<HubDeadLetter> = {
@@ -177,6 +177,7 @@ export const hubPositionCommands: TopicContract<HubPositionCommand> = {
   "retentionMs": -1,
   "owner": "ingest",
   "readers": [
+    "ingest",
     "enrichment",
     "parking",
     "energy",
@@ -187,4 +188,70 @@ export const hubPositionCommands: TopicContract<HubPositionCommand> = {
   "shared": false,
   "personal": "none",
   "meaning": "Where tasks go on whose records were gone before they were read."
+};
+
+/** Records set aside that somebody wants back, as they would return. */
+export const hubReturnCommands: TopicContract<HubReturnedRecord> = {
+  "name": "hub.return-commands.v1",
+  "context": "hub",
+  "noun": "return-commands",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 604800000,
+  "owner": "ingest",
+  "readers": [
+    "ingest"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records set aside that somebody wants back, as they would return."
+};
+
+/** What was decided about records set aside, by whom and when. */
+export const hubSetAsideDecisions: TopicContract<HubSetAsideDecision> = {
+  "name": "hub.set-aside-decisions.v1",
+  "context": "hub",
+  "noun": "set-aside-decisions",
+  "key": "topic, partition and offset of what was set aside",
+  "schema": "naru.hub.v1.SetAsideDecision",
+  "avro": hubSetAsideDecisionAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "ingest",
+  "readers": [
+    "ingest"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "What was decided about records set aside, by whom and when.",
+  "changelog": {
+    "stateVersion": 1
+  }
+};
+
+/** Records that ingest set aside and takes again. */
+export const hubIngestReturns: TopicContract<HubReturnedRecord> = {
+  "name": "hub.ingest-returns.v1",
+  "context": "hub",
+  "noun": "ingest-returns",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "ingest",
+  "readers": [
+    "ingest"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records that ingest set aside and takes again."
 };
