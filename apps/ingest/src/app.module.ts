@@ -16,6 +16,7 @@ import { StreamsRunner, View } from '@naru/streams';
 import { Bookkeeper } from './adapters/bookkeeper.js';
 import { Decisions } from './adapters/decisions.js';
 import { GroupCommit } from './adapters/group-commit.js';
+import { Groups } from './adapters/groups.js';
 import { IngestMetrics } from './adapters/metrics.js';
 import { compileRecord } from './adapters/record.from-json.js';
 import { RecordWriter } from './adapters/record.to-wire.js';
@@ -33,12 +34,24 @@ import { QuarantineController } from './http/quarantine.controller.js';
 import { Quotas } from './http/quotas.js';
 import { RecordsController } from './http/records.controller.js';
 import { Register } from './http/register.js';
+import { ReturnJobs } from './http/return-jobs.js';
 import { Returning } from './http/returning.js';
 import { SetAsideDesk } from './http/set-aside-desk.js';
 import { SourcesController } from './http/sources.controller.js';
 import type { KindDesk } from './pipeline.js';
 import { createReturnsPipeline } from './returns.js';
-import { DEAD_LETTERS, INTAKE, QUARANTINE, REGISTER, RETURNING, SOURCES } from './tokens.js';
+import {
+  CLOCK,
+  DEAD_LETTERS,
+  DEAD_LETTER_JOBS,
+  GROUPS,
+  INTAKE,
+  QUARANTINE,
+  QUARANTINE_JOBS,
+  REGISTER,
+  RETURNING,
+  SOURCES,
+} from './tokens.js';
 import { topology } from './topology.js';
 
 const mebibyte = 1_048_576;
@@ -94,11 +107,13 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
   const sources = new Sources();
   const sourceKeys = new SourceKeys(config.masterKey.reveal());
   const decisions = new Decisions();
+  const groups = new Groups();
   const views = {
     accessKeys: followAccessKeys(hub, accessKeys),
     sources: new View({ ...hub, topic: topics.hubSources, apply: sources.apply }),
     sourceKeys: followSourceKeys(hub, sourceKeys),
     decisions: new View({ ...hub, topic: topics.hubSetAsideDecisions, apply: decisions.apply }),
+    groups: new View({ ...hub, topic: topics.hubSetAsideGroups, apply: groups.apply }),
   };
 
   const metrics = new IngestMetrics(hub.metrics);
@@ -142,6 +157,15 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
     quarantine: logOf(topics.hubQuarantine, codecs.quarantine),
   };
   const letters = { keys: sourceKeys, decisions, logger };
+  const desksOfLetters = {
+    deadLetters: new SetAsideDesk({ name: 'dead-letters', log: logs.deadLetters, ...letters }),
+    quarantine: new SetAsideDesk({ name: 'quarantine', log: logs.quarantine, ...letters }),
+  };
+  const jobsOf = (of: keyof typeof logs): ReturnJobs => {
+    const shelf = { desk: desksOfLetters[of], walk: () => logs[of].walk(), isRelease: of === 'quarantine' };
+    return new ReturnJobs(shelf, returning, logger, now);
+  };
+  const jobs = { deadLetters: jobsOf('deadLetters'), quarantine: jobsOf('quarantine') };
   const parts: readonly Part[] = [
     followed('access keys', views.accessKeys),
     followed('sources', views.sources),
@@ -150,7 +174,15 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
     progressMarks(commits),
     { name: 'key of unknown sources', start: () => register.untilSourceKey(unknownSource, surroundings.signal) },
     followed('decisions', views.decisions),
+    followed('groups', views.groups),
     { name: 'tasks', start: () => runner.start(), stop: () => runner.close() },
+    {
+      name: 'jobs',
+      stop: () => {
+        jobs.deadLetters.close();
+        jobs.quarantine.close();
+      },
+    },
     {
       name: 'dead letters',
       start: () => {
@@ -173,9 +205,13 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
       [INTAKE, intake],
       [REGISTER, register],
       [SOURCES, sources],
-      [DEAD_LETTERS, new SetAsideDesk({ name: 'dead-letters', log: logs.deadLetters, ...letters })],
-      [QUARANTINE, new SetAsideDesk({ name: 'quarantine', log: logs.quarantine, ...letters })],
+      [DEAD_LETTERS, desksOfLetters.deadLetters],
+      [QUARANTINE, desksOfLetters.quarantine],
+      [DEAD_LETTER_JOBS, jobs.deadLetters],
+      [QUARANTINE_JOBS, jobs.quarantine],
       [RETURNING, returning],
+      [GROUPS, groups],
+      [CLOCK, now],
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { type HubReturnedRecord, type TopicContract, kinds, topics } from '@naru/contracts';
 import { service, store } from '@naru/streams';
+import { groupFromWire, groupToWire } from './adapters/set-aside-group.to-wire.js';
 
 const raw = Object.fromEntries(
   kinds.flatMap(({ domain, kind, raw, rawHistory }) => [
@@ -20,6 +21,8 @@ const returns = Object.fromEntries(Object.entries(returnsTo).map(([stage, topic]
  */
 export const topology = service('ingest', {
   reads: {
+    deadLetters: topics.hubDeadLetters,
+    quarantine: topics.hubQuarantine,
     returnCommands: topics.hubReturnCommands,
     returns: topics.hubIngestReturns,
   },
@@ -36,12 +39,16 @@ export const topology = service('ingest', {
     sourceKeys: topics.hubSourceKeys,
     positionCommands: topics.hubPositionCommands,
   },
-  stores: { decisions: store({ changelog: topics.hubSetAsideDecisions }) },
+  stores: {
+    decisions: store({ changelog: topics.hubSetAsideDecisions }),
+    groups: store({ changelog: topics.hubSetAsideGroups, toWire: groupToWire, fromWire: groupFromWire }),
+  },
   views: {
     sources: topics.hubSources,
     accessKeys: topics.hubAccessKeys,
     sourceKeys: topics.hubSourceKeys,
     decisions: topics.hubSetAsideDecisions,
+    groups: topics.hubSetAsideGroups,
     positionCommands: topics.hubPositionCommands,
   },
 });

@@ -87,7 +87,7 @@ const delivered = (device: string): Promise<readonly Delivered[]> =>
 
 /** The books of ingest, when its tasks have taken everything that was written for them. */
 async function books(): Promise<Balance> {
-  const ofTasks = [topics.hubReturnCommands, topics.hubIngestReturns];
+  const ofTasks = [topics.hubReturnCommands, topics.hubIngestReturns, topics.hubDeadLetters, topics.hubQuarantine];
   const ends = async () =>
     (
       await test.hub.client.admin.listOffsets(
@@ -176,14 +176,83 @@ it('refuses what can not be done, and who may not', async () => {
     });
 });
 
+interface Group {
+  readonly id: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly shape: string;
+  readonly count: number;
+  readonly waiting: number;
+  readonly decided: number;
+  readonly growth: { readonly thisHour: number };
+}
+interface Job {
+  readonly id: string;
+  readonly state: string;
+  readonly found: number;
+  readonly accepted: number;
+  readonly lost: number;
+  readonly failed: number;
+}
+
+it('counts what is alike as a group, tries a fix on some of it, and takes all of it back, by one of two jobs', async () => {
+  const devices = Array.from({ length: 40 }, (_, n) => `G-group-${n}`);
+  await sender.send(
+    'parking/counts',
+    devices.map((device, n) => count(`group-${n}`, { device, capacity: `about ${n}` })),
+  );
+  const groups = async (by: Caller) =>
+    ((await by.call('GET', '/v1/dead-letters/groups?source=garages')).body as { items: readonly Group[] }).items;
+  const ours = async (waiting: number): Promise<Group | undefined> => {
+    const found = await eventually(
+      async () => (await groups(onlooker)).filter(({ shape }) => shape.startsWith('capacity')),
+      ([group]) => group?.waiting === waiting,
+    );
+    return found[0];
+  };
+  const group = await ours(40);
+  expect(group).toMatchObject({ kind: 'parking/counts', reason: 'wrong-type', count: 40, decided: 0 });
+  expect(group?.growth.thisHour).toBeGreaterThan(0);
+
+  const filter = { group: group?.id };
+  const fix = { expression: '$merge([$, {"capacity": 2}])' };
+  const trial = await one.call('POST', '/v1/dead-letters/try', { filter, fix, most: 5 });
+  expect(trial.body).toMatchObject({ fates: { delivered: 5 } });
+  const wrong = await one.call('POST', '/v1/dead-letters/try', { filter, most: 3 });
+  expect(wrong.body).toMatchObject({ fates: { 'dead-lettered wrong-type': 3 } });
+  expect(await one.call('POST', '/v1/dead-letters/redrives', { filter: {} })).toMatchObject({ status: 400 });
+  expect(await onlooker.call('POST', '/v1/dead-letters/redrives', { filter })).toMatchObject({ status: 403 });
+
+  const jobs = await Promise.all(
+    [one, other].map(async (by) => {
+      const begun = await by.call('POST', '/v1/dead-letters/redrives', { filter, fix, recordsPerSecond: 500 });
+      const path = `/v1/dead-letters/redrives/${(begun.body as Job).id}`;
+      return eventually(
+        async () => (await by.call('GET', path)).body as Job,
+        ({ state }) => state !== 'running',
+      );
+    }),
+  );
+  expect(jobs.map(({ state }) => state)).toEqual(['done', 'done']);
+  expect(jobs.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(40);
+  expect(jobs.every(({ found, accepted, lost, failed }) => found === accepted + lost && failed === 0)).toBe(true);
+  expect(await ours(0)).toMatchObject({ count: 40, decided: 40 });
+  const records = await eventually(
+    async () => (await test.read(topics.parkingRawCounts)).filter(({ key }) => key?.startsWith('G-group-')),
+    ({ length }) => length >= 40,
+  );
+  expect(records.map(({ key }) => key).sort()).toEqual([...devices].sort());
+});
+
 it('books each return once: taken and returned is what was delivered and set aside', async () => {
   const { isBalanced, rows, crossings } = await books();
   expect(isBalanced).toBe(true);
   const sum = (of: 'taken' | 'returned' | 'delivered' | 'deadLettered' | 'quarantined' | 'difference'): number =>
     rows.filter(({ topic }) => topic === topics.parkingRawCounts.name).reduce((all, row) => all + row[of], 0);
   expect(Object.fromEntries((['taken', 'returned', 'difference'] as const).map((of) => [of, sum(of)]))).toEqual({
-    taken: 5,
-    returned: 4,
+    taken: 45,
+    returned: 44,
     difference: 0,
   });
   expect(sum('delivered')).toBe((await test.read(topics.parkingRawCounts)).length);
@@ -191,7 +260,11 @@ it('books each return once: taken and returned is what was delivered and set asi
   expect(sum('quarantined')).toBe((await test.read(topics.hubQuarantine)).length);
   const own = crossings.filter(({ flow }) => flow.to === 'ingest');
   expect(new Set(own.map(({ flow }) => flow.topic))).toEqual(
-    new Set([topics.hubReturnCommands.name, topics.hubIngestReturns.name]),
+    new Set(
+      [topics.hubReturnCommands, topics.hubIngestReturns, topics.hubDeadLetters, topics.hubQuarantine].map(
+        ({ name }) => name,
+      ),
+    ),
   );
   for (const { delivered: sent, taken } of own) expect(taken).toBe(sent);
 });

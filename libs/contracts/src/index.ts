@@ -57,7 +57,9 @@ export type {
   HubPositionCommand,
   HubQuarantinedRecord,
   HubReturnedRecord,
+  HubSetAsideDay,
   HubSetAsideDecision,
+  HubSetAsideGroup,
   HubSource,
   HubSourceKey,
 } from './generated/hub.types.js';

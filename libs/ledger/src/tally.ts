@@ -53,10 +53,10 @@ export class Tally {
   }
 
   /**
-   * Counts one record of a source (empty: the hub made it itself, or nobody can read whose it is) that the hub took at
-   * `at` (ms). `reason` is empty where the fate has none.
+   * Counts a record, or `records`, of a source (empty: the hub made it itself, or nobody can read whose it is) that the
+   * hub took at `at` (ms). `reason` is empty where the fate has none.
    */
-  count(topic: string, source: string, at: number, fate: BookedFate, reason = ''): void {
+  count(topic: string, source: string, at: number, fate: BookedFate, reason = '', records = 1): void {
     const last = this.#lastCount;
     if (
       last?.fate === fate &&
@@ -65,13 +65,13 @@ export class Tally {
       last.reason === reason &&
       holds(last, at)
     ) {
-      last.count++;
+      last.count += records;
       return;
     }
     const counts = this.#countsOf(topic, source);
     let found = counts.find((each) => each.fate === fate && each.reason === reason && holds(each, at));
     if (found === undefined) counts.push((found = { topic, source, minute: minuteOf(at), fate, reason, count: 0 }));
-    found.count++;
+    found.count += records;
     this.#lastCount = found;
   }
 

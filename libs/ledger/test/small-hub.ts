@@ -36,7 +36,7 @@ const readers = [
   ['enrichment', [raw]],
   ['parking', [placed, changes]],
   ['analytics', [raw, placed, letters, copies]],
-  ['ingest', [commands, returns]],
+  ['ingest', [letters, commands, returns]],
 ] as const;
 export type Reader = (typeof readers)[number][0];
 

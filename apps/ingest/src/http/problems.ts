@@ -82,6 +82,11 @@ export const ingestProblems = defineProblems({
     title: 'Somebody has decided about this record before',
     advice: 'Look at `decision`. A record that was set aside again stands there as another one, with one attempt more.',
   },
+  NARU_JOB_UNKNOWN: {
+    status: 404,
+    title: 'This instance runs no such job',
+    advice: 'A job is known to the instance that runs it, until it ends. Begin another: what was decided is left out.',
+  },
   NARU_FIX_INVALID: {
     status: 422,
     title: 'The fix can not be applied',

@@ -1,5 +1,6 @@
 import type { HubSetAsideDecision } from '@naru/contracts';
 import { z } from 'zod';
+import { groupFilter } from './group-answers.js';
 
 const fix = z.union([
   z.object({
@@ -14,6 +15,43 @@ const fix = z.union([
       .describe('JSONata over the record, or over its text where that is no JSON; what comes out is the record.'),
   }),
 ]);
+
+const filter = groupFilter.refine((meant) => Object.keys(meant).length > 0, {
+  message: 'say at least one of group, source, stage, kind and reason',
+});
+
+/** What somebody says of a group that shall come back. */
+export const jobBody = z.object({
+  filter,
+  fix: fix.optional(),
+  recordsPerSecond: z.number().min(0.1).max(1_000).default(50).describe('How fast at most.'),
+});
+export type JobBody = z.infer<typeof jobBody>;
+
+export const sampleBody = z.object({
+  filter,
+  fix: fix.optional(),
+  most: z.number().int().min(1).max(100).default(10).describe('Records to try.'),
+});
+export type SampleBody = z.infer<typeof sampleBody>;
+
+export const jobAnswer = z.object({
+  id: z.string(),
+  by: z.string(),
+  begunAt: z.iso.datetime(),
+  filter: groupFilter,
+  recordsPerSecond: z.number(),
+  state: z.enum(['running', 'done', 'stopped', 'failed']),
+  found: z.number().int().describe('Records that were meant and waited.'),
+  commanded: z.number().int(),
+  accepted: z.number().int().describe('Of these, decided; the others will be.'),
+  lost: z.number().int().describe('Somebody had decided before.'),
+  failed: z.number().int(),
+  problem: z.string().nullable().describe('Code of the last failure.'),
+});
+export type JobAnswer = z.infer<typeof jobAnswer>;
+
+export const jobsAnswer = z.object({ items: z.array(jobAnswer) });
 
 /** What somebody says of a record that shall come back. */
 export const returnBody = z.object({ fix: fix.optional().describe('Left out, the record comes back as it is.') });
@@ -44,6 +82,12 @@ export const trialAnswer = z.object({
   encoding: z.enum(['utf-8', 'base64']),
 });
 export type TrialAnswer = z.infer<typeof trialAnswer>;
+
+export const sampleAnswer = z.object({
+  fates: z.record(z.string(), z.number().int()).describe('How many would meet which fate, or problem.'),
+  records: z.array(trialAnswer.extend({ id: z.string(), problem: z.string().nullable() })),
+});
+export type SampleAnswer = z.infer<typeof sampleAnswer>;
 
 export const toDecisionAnswer = (made: HubSetAsideDecision): DecisionAnswer => ({
   decision: made.decision,

@@ -75,7 +75,7 @@ export class Returning {
   }
 
   async #prepare(
-    { letter, original, bytesOf }: FoundLetter,
+    { letter, group, setAsideAt, original, bytesOf }: FoundLetter,
     { fix, isRelease, commandedBy }: Wish,
   ): Promise<{ readonly record: HubReturnedRecord; readonly bytes: Buffer }> {
     const { keys, now } = this.options;
@@ -94,6 +94,8 @@ export class Returning {
       ...{ source, stage, task, kind, reason, lane, receivedAt },
       ...{ originTopic, originPartition, originOffset, originKey },
       attempt: original.attempt + 1,
+      group,
+      setAsideAt,
       ...{ size, sha256, sealed, sealKeyId },
     };
     return { record, bytes };

@@ -4,7 +4,8 @@ import { type Caller, type Page, Problem, takePage } from '@naru/http';
 import type { Logger } from '@naru/observability';
 import { SealBrokenError, type SourceKeys } from '@naru/sealing';
 import type { Decisions } from '../adapters/decisions.js';
-import type { SetAsideLog } from '../adapters/set-aside-log.js';
+import { groupIdOf, traitsOf } from '../adapters/set-aside-group.to-wire.js';
+import type { ReadLetter, SetAsideEntry, SetAsideLog } from '../adapters/set-aside-log.js';
 import { ingestProblems } from './problems.js';
 import {
   type SetAsideDetail,
@@ -29,6 +30,9 @@ export interface FoundLetter {
   /** '<dead-letters or quarantine>/<partition>-<offset>'. */
   readonly letter: string;
   readonly original: HubDeadLetter;
+  /** When it was set aside, ms since 1970. */
+  readonly setAsideAt: number;
+  readonly group: string;
   /** Throws the problem that says why they can't be had. */
   readonly bytesOf: () => Buffer;
 }
@@ -39,11 +43,10 @@ export class SetAsideDesk {
 
   /** The latest, newest first; how far back it goes is how many the log keeps. */
   list(query: SetAsideQuery): Page<SetAsideItem> {
-    const { log, decisions } = this.options;
-    const rows = log.entries
+    const rows = this.options.log.entries
       .map((entry) => ({
         order: orderKeyOf(entry),
-        item: toItem(entry, decisions.get(this.#nameOf(`${entry.partition}-${entry.offset}`))),
+        item: this.#itemOf(entry),
       }))
       .filter(({ item }) => matches(item, query))
       .sort((a, b) => (a.order < b.order ? 1 : -1));
@@ -53,25 +56,37 @@ export class SetAsideDesk {
 
   /** One record with its bytes opened. Who opened it stands in the log. */
   async open(id: string, caller: Caller): Promise<SetAsideDetail> {
-    const { letter, original, bytesOf } = await this.find(id, caller);
+    const { original, bytesOf } = await this.find(id, caller);
     const [partition = 0, offset = 0] = id.split('-').map(Number);
-    const item = toItem({ ...original, partition, offset }, this.options.decisions.get(letter));
+    const item = this.#itemOf({ ...original, partition, offset });
     return { ...item, original: original.sealed === null ? null : contentOf(bytesOf()) };
   }
 
   /** One record by its id. Throws the problem NARU_SET_ASIDE_UNKNOWN. */
-  async find(id: string, { keyId }: Pick<Caller, 'keyId'>): Promise<FoundLetter> {
-    const { log, logger } = this.options;
+  async find(id: string, caller: Pick<Caller, 'keyId'>): Promise<FoundLetter> {
     const [, partition, offset] = /^(\d{1,6})-(\d{1,15})$/.exec(id)?.map(Number) ?? [];
-    const original = partition === undefined || offset === undefined ? undefined : await log.read(partition, offset);
-    if (original === undefined) throw new Problem(ingestProblems.NARU_SET_ASIDE_UNKNOWN);
+    const isPlace = partition !== undefined && offset !== undefined;
+    const read = isPlace ? await this.options.log.read(partition, offset) : undefined;
+    if (read === undefined) throw new Problem(ingestProblems.NARU_SET_ASIDE_UNKNOWN);
+    return this.found(id, read, caller);
+  }
+
+  /** One record as it was read. */
+  found(id: string, { value: original, at }: ReadLetter, { keyId }: Pick<Caller, 'keyId'>): FoundLetter {
+    const { name, logger } = this.options;
     const letter = this.#nameOf(id);
     const bytesOf = (): Buffer => {
       const bytes = this.#unseal(original);
       logger.info({ letter, source: original.source, keyId }, 'Original bytes opened, booked');
       return bytes;
     };
-    return { letter, original, bytesOf };
+    return { letter, original, setAsideAt: at, group: groupIdOf(traitsOf(name, original)), bytesOf };
+  }
+
+  #itemOf(entry: SetAsideEntry): SetAsideItem {
+    const { name, decisions } = this.options;
+    const letter = this.#nameOf(`${entry.partition}-${entry.offset}`);
+    return toItem(entry, { group: groupIdOf(traitsOf(name, entry)), decision: decisions.get(letter) });
   }
 
   #nameOf(id: string): string {

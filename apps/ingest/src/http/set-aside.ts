@@ -11,6 +11,7 @@ export const setAsideQuery = pageQuery.extend({
   kind: z.string().optional(),
   reason: z.string().optional(),
   recordId: z.guid().optional(),
+  group: z.string().optional(),
   state: z.enum(['waiting', 'redriven', 'released']).optional().describe('What was decided about it.'),
   sha256: z
     .string()
@@ -35,6 +36,7 @@ export const setAsideItem = z.object({
   attempt: z.number(),
   size: z.number().describe('Bytes of the original.'),
   sha256: z.string(),
+  group: z.string().describe('What it has in common with others, see the groups.'),
   state: z.string().describe('`waiting`, `redriven` or `released`.'),
   decision: decisionAnswer.nullable().describe('The command that brought it back; null while it waits.'),
 });
@@ -55,11 +57,14 @@ export function orderKeyOf({ receivedAt, partition, offset }: SetAsideEntry): st
 }
 
 export function matches(item: SetAsideItem, query: SetAsideQuery): boolean {
-  const names = ['source', 'stage', 'kind', 'reason', 'recordId', 'sha256', 'state'] as const;
+  const names = ['source', 'stage', 'kind', 'reason', 'recordId', 'sha256', 'state', 'group'] as const;
   return names.every((name) => query[name] === undefined || query[name] === item[name]);
 }
 
-export function toItem(entry: SetAsideEntry, decision: HubSetAsideDecision | undefined): SetAsideItem {
+export function toItem(
+  entry: SetAsideEntry,
+  { group, decision }: { readonly group: string; readonly decision: HubSetAsideDecision | undefined },
+): SetAsideItem {
   const { originTopic, originPartition, originOffset } = entry;
   return {
     id: `${entry.partition}-${entry.offset}`,
@@ -79,6 +84,7 @@ export function toItem(entry: SetAsideEntry, decision: HubSetAsideDecision | und
     attempt: entry.attempt,
     size: entry.size,
     sha256: entry.sha256.toString('hex'),
+    group,
     state: decision?.decision ?? 'waiting',
     decision: decision === undefined ? null : toDecisionAnswer(decision),
   };

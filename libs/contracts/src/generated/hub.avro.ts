@@ -864,6 +864,21 @@ export const hubReturnedRecordAvro: AvroRecord = {
       "name": "sealKeyId",
       "type": "string",
       "doc": "Key they are sealed with."
+    },
+    {
+      "name": "group",
+      "type": "string",
+      "doc": "Group that it is counted in.",
+      "default": ""
+    },
+    {
+      "name": "setAsideAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was set aside (ms since 1970, UTC).",
+      "default": 0
     }
   ]
 };
@@ -949,6 +964,144 @@ export const hubSetAsideDecisionAvro: AvroRecord = {
       "name": "attempt",
       "type": "int",
       "doc": "Which return it is; 1 is the first."
+    }
+  ]
+};
+
+export const hubSetAsideGroupAvro: AvroRecord = {
+  "type": "record",
+  "name": "SetAsideGroup",
+  "namespace": "naru.hub.v1",
+  "doc": "Records set aside of one kind, for one reason, as one task has counted them. A group of several tasks is their sum.",
+  "fields": [
+    {
+      "name": "group",
+      "type": "string",
+      "doc": "Names the group: a hash of what its records have in common."
+    },
+    {
+      "name": "topic",
+      "type": "string",
+      "doc": "Where they stand: 'dead-letters' or 'quarantine'.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent them.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "stage",
+      "type": "string",
+      "doc": "Service that set them aside.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "kind",
+      "type": "string",
+      "doc": "'<domain>/<kind>' they were sent as, or the topic they were read from.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "reason",
+      "type": "string",
+      "doc": "Reason code, see docs/errors.md.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "shape",
+      "type": "string",
+      "doc": "What was expected of them, in words; figures left out.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "count",
+      "type": "long",
+      "doc": "Records set aside, ever."
+    },
+    {
+      "name": "decided",
+      "type": "long",
+      "doc": "Of these, taken back or released."
+    },
+    {
+      "name": "expired",
+      "type": "long",
+      "doc": "Of these, deleted by retention while they waited."
+    },
+    {
+      "name": "firstAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the first was set aside (ms since 1970, UTC)."
+    },
+    {
+      "name": "lastAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the last was set aside (ms since 1970, UTC)."
+    },
+    {
+      "name": "hour",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Start of the hour of the last."
+    },
+    {
+      "name": "inHour",
+      "type": "long",
+      "doc": "Records set aside in that hour."
+    },
+    {
+      "name": "inHourBefore",
+      "type": "long",
+      "doc": "Records set aside in the hour before."
+    },
+    {
+      "name": "sample",
+      "type": "string",
+      "doc": "Where the last stands: '<partition>-<offset>'."
+    },
+    {
+      "name": "sampleDetail",
+      "type": "string",
+      "doc": "What was expected of that one, in words.",
+      "default": ""
+    },
+    {
+      "name": "days",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "SetAsideDay",
+          "doc": "Records of a group that wait, of one day.",
+          "fields": [
+            {
+              "name": "day",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Start of the day, UTC, on which they were set aside."
+            },
+            {
+              "name": "waiting",
+              "type": "long",
+              "doc": "How many of them wait."
+            }
+          ]
+        }
+      },
+      "doc": "Records that wait, by day, oldest first.",
+      "default": []
     }
   ]
 };

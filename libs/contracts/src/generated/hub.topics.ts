@@ -1,7 +1,7 @@
 // Generated from schemas/hub by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubReturnedRecordAvro, hubSetAsideDecisionAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
-import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubReturnedRecord, HubSetAsideDecision, HubSource, HubSourceKey } from './hub.types.js';
+import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubReturnedRecordAvro, hubSetAsideDecisionAvro, hubSetAsideGroupAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
+import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubReturnedRecord, HubSetAsideDecision, HubSetAsideGroup, HubSource, HubSourceKey } from './hub.types.js';
 
 /** Records that could not be processed as they are. */
 export const hubDeadLetters: TopicContract<HubDeadLetter> = {
@@ -16,6 +16,7 @@ export const hubDeadLetters: TopicContract<HubDeadLetter> = {
   "retentionMs": 7776000000,
   "owner": "ingest",
   "readers": [
+    "ingest",
     "analytics"
   ],
   "warehouse": true,
@@ -37,6 +38,7 @@ export const hubQuarantine: TopicContract<HubQuarantinedRecord> = {
   "retentionMs": 7776000000,
   "owner": "ingest",
   "readers": [
+    "ingest",
     "analytics"
   ],
   "warehouse": true,
@@ -230,6 +232,30 @@ export const hubSetAsideDecisions: TopicContract<HubSetAsideDecision> = {
   "shared": false,
   "personal": "none",
   "meaning": "What was decided about records set aside, by whom and when.",
+  "changelog": {
+    "stateVersion": 1
+  }
+};
+
+/** Records set aside, counted by source, stage, kind, reason and shape. */
+export const hubSetAsideGroups: TopicContract<HubSetAsideGroup> = {
+  "name": "hub.set-aside-groups.v1",
+  "context": "hub",
+  "noun": "set-aside-groups",
+  "key": "task and group",
+  "schema": "naru.hub.v1.SetAsideGroup",
+  "avro": hubSetAsideGroupAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "ingest",
+  "readers": [
+    "ingest"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records set aside, counted by source, stage, kind, reason and shape.",
   "changelog": {
     "stateVersion": 1
   }

@@ -325,6 +325,18 @@ export interface HubReturnedRecord {
   readonly sealed: Buffer;
   /** Key they are sealed with. */
   readonly sealKeyId: string;
+  /** Group that it is counted in. */
+  readonly group: string;
+  /** When it was set aside (ms since 1970, UTC). */
+  readonly setAsideAt: number;
+}
+
+/** Records of a group that wait, of one day. */
+export interface HubSetAsideDay {
+  /** Start of the day, UTC, on which they were set aside. */
+  readonly day: number;
+  /** How many of them wait. */
+  readonly waiting: number;
 }
 
 /** What was decided about a record that was set aside: the first command about it, which alone counts. */
@@ -353,6 +365,46 @@ export interface HubSetAsideDecision {
   readonly receivedAt: number;
   /** Which return it is; 1 is the first. */
   readonly attempt: number;
+}
+
+/** Records set aside of one kind, for one reason, as one task has counted them. A group of several tasks is their sum. */
+export interface HubSetAsideGroup {
+  /** Names the group: a hash of what its records have in common. */
+  readonly group: string;
+  /** Where they stand: 'dead-letters' or 'quarantine'. */
+  readonly topic: string;
+  /** The feed that sent them. */
+  readonly source: string;
+  /** Service that set them aside. */
+  readonly stage: string;
+  /** '<domain>/<kind>' they were sent as, or the topic they were read from. */
+  readonly kind: string;
+  /** Reason code, see docs/errors.md. */
+  readonly reason: string;
+  /** What was expected of them, in words; figures left out. */
+  readonly shape: string;
+  /** Records set aside, ever. */
+  readonly count: number;
+  /** Of these, taken back or released. */
+  readonly decided: number;
+  /** Of these, deleted by retention while they waited. */
+  readonly expired: number;
+  /** When the first was set aside (ms since 1970, UTC). */
+  readonly firstAt: number;
+  /** When the last was set aside (ms since 1970, UTC). */
+  readonly lastAt: number;
+  /** Start of the hour of the last. */
+  readonly hour: number;
+  /** Records set aside in that hour. */
+  readonly inHour: number;
+  /** Records set aside in the hour before. */
+  readonly inHourBefore: number;
+  /** Where the last stands: '<partition>-<offset>'. */
+  readonly sample: string;
+  /** What was expected of that one, in words. */
+  readonly sampleDetail: string;
+  /** Records that wait, by day, oldest first. */
+  readonly days: readonly HubSetAsideDay[];
 }
 
 /** A feed of records, with an owner and a promise. */

@@ -55,7 +55,9 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
     'security.raw-events.v1',
   ],
   ingest: [
+    'hub.dead-letters.v1',
     'hub.ingest-returns.v1',
+    'hub.quarantine.v1',
     'hub.return-commands.v1',
   ],
   parking: [

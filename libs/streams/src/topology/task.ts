@@ -14,6 +14,15 @@ export interface ReturnedFate {
   readonly reason: string;
 }
 
+/** Records set aside whose time is over. */
+export interface Expired {
+  readonly reason: string;
+  readonly source: string;
+  readonly records: number;
+  /** When they were set aside, ms since 1970. */
+  readonly at: number;
+}
+
 export interface EmitOptions {
   /** Kafka's timestamp of the record, ms; that of the input record by default, so that a replay writes the same. */
   readonly timestamp?: number;
@@ -61,4 +70,6 @@ export interface Task<T extends Topology = Topology> {
    * it. The record in hand that brought it has a fate of its own: delivered.
    */
   bookReturned(topic: string, fate: ReturnedFate, source: string, receivedAt: number): void;
+  /** Books records of a topic of what was set aside that retention has deleted while they waited. */
+  bookExpired(topic: string, expired: Expired): void;
 }
