@@ -10,7 +10,7 @@ import {
   joinHub,
 } from '@naru/http';
 import { TransactionalProducer } from '@naru/kafka';
-import type { Part } from '@naru/observability';
+import { type Part, Readiness } from '@naru/observability';
 import { SourceKeys, createDeadLetters, followSourceKeys, unknownSource } from '@naru/sealing';
 import { StreamsRunner, View } from '@naru/streams';
 import { Bookkeeper } from './adapters/bookkeeper.js';
@@ -145,6 +145,8 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
     topology,
     pipeline: createReturnsPipeline(returns),
     setAside: createDeadLetters(sourceKeys, { stage: 'ingest', tenant }),
+    // records are taken also while the tasks wait for something, or have stopped
+    readiness: new Readiness(),
     // a transactional id of its own: the intake has transactions beside the tasks
     instance: `${config.instance}-tasks`,
   });
