@@ -15,6 +15,7 @@ columns:
   from_topic: { meaning: { ko: 가져온 토픽, en: Topic that they were taken from } }
   source: { meaning: { ko: '원천(허브가 만든 기록은 빈칸)', en: Source; empty where the hub made them itself } }
   taken: { unit: '1', meaning: { ko: 받은 기록, en: Records taken } }
+  returned: { unit: '1', meaning: { ko: 되돌아온 기록, en: 'Set aside, and back' } }
   delivered: { unit: '1', meaning: { ko: 전달, en: Passed on or applied } }
   deduplicated: { unit: '1', meaning: { ko: 중복 제거, en: Recognised as copies } }
   dead_lettered: { unit: '1', meaning: { ko: 처리 불가, en: 'Set aside, as they can not be processed' } }
@@ -50,7 +51,8 @@ WITH
       sumIf(records, fate = 'dead-lettered') AS dead_lettered,
       sumIf(records, fate = 'quarantined') AS quarantined,
       delivered + deduplicated + dead_lettered + quarantined AS met,
-      if(stage = 'ingest', sumIf(records, fate = 'taken'), met) AS taken
+      sumIf(records, fate = 'returned') AS returned,
+      if(stage = 'ingest' AND from_topic NOT LIKE 'hub.%', sumIf(records, fate = 'taken'), met - returned) AS taken
     FROM counts
     GROUP BY stage, from_topic, source
   )
@@ -59,11 +61,12 @@ SELECT
   fates.from_topic AS from_topic,
   fates.source AS source,
   taken,
+  returned,
   delivered,
   deduplicated,
   dead_lettered,
   quarantined,
-  taken - met AS difference,
+  taken + returned - met AS difference,
   if(given.to_stage = '', NULL, given.records - taken) AS behind
 FROM fates
 LEFT JOIN given ON given.to_stage = fates.stage AND given.topic = fates.from_topic AND given.source = fates.source

@@ -10,11 +10,13 @@ import {
   joinHub,
 } from '@naru/http';
 import { TransactionalProducer } from '@naru/kafka';
-import type { Part } from '@naru/observability';
-import { SourceKeys, followSourceKeys, unknownSource } from '@naru/sealing';
-import { View } from '@naru/streams';
+import { type Part, Readiness } from '@naru/observability';
+import { SourceKeys, createDeadLetters, followSourceKeys, unknownSource } from '@naru/sealing';
+import { StreamsRunner, View } from '@naru/streams';
 import { Bookkeeper } from './adapters/bookkeeper.js';
+import { Decisions } from './adapters/decisions.js';
 import { GroupCommit } from './adapters/group-commit.js';
+import { Groups } from './adapters/groups.js';
 import { IngestMetrics } from './adapters/metrics.js';
 import { compileRecord } from './adapters/record.from-json.js';
 import { RecordWriter } from './adapters/record.to-wire.js';
@@ -32,10 +34,25 @@ import { QuarantineController } from './http/quarantine.controller.js';
 import { Quotas } from './http/quotas.js';
 import { RecordsController } from './http/records.controller.js';
 import { Register } from './http/register.js';
+import { ReturnJobs } from './http/return-jobs.js';
+import { Returning } from './http/returning.js';
 import { SetAsideDesk } from './http/set-aside-desk.js';
 import { SourcesController } from './http/sources.controller.js';
 import type { KindDesk } from './pipeline.js';
-import { DEAD_LETTERS, INTAKE, QUARANTINE, REGISTER, SOURCES } from './tokens.js';
+import { createReturnsPipeline } from './returns.js';
+import {
+  CLOCK,
+  DEAD_LETTERS,
+  DEAD_LETTER_JOBS,
+  GROUPS,
+  INTAKE,
+  QUARANTINE,
+  QUARANTINE_JOBS,
+  REGISTER,
+  RETURNING,
+  SOURCES,
+} from './tokens.js';
+import { topology } from './topology.js';
 
 const mebibyte = 1_048_576;
 /** How many of the latest records set aside can be listed, a topic. */
@@ -51,6 +68,7 @@ const hubTopics = {
   quarantine: topics.hubQuarantine,
   ledger: topics.hubLedger,
   positionCommands: topics.hubPositionCommands,
+  returnCommands: topics.hubReturnCommands,
 };
 
 /** The service, ready to be started. */
@@ -88,10 +106,14 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
   const accessKeys = new AccessKeys(config.adminKeySha256);
   const sources = new Sources();
   const sourceKeys = new SourceKeys(config.masterKey.reveal());
+  const decisions = new Decisions();
+  const groups = new Groups();
   const views = {
     accessKeys: followAccessKeys(hub, accessKeys),
     sources: new View({ ...hub, topic: topics.hubSources, apply: sources.apply }),
     sourceKeys: followSourceKeys(hub, sourceKeys),
+    decisions: new View({ ...hub, topic: topics.hubSetAsideDecisions, apply: decisions.apply }),
+    groups: new View({ ...hub, topic: topics.hubSetAsideGroups, apply: groups.apply }),
   };
 
   const metrics = new IngestMetrics(hub.metrics);
@@ -117,12 +139,35 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
   const intake = new Intake({ tenant, desks, sources, setAside, commits, arrivals, quotas, metrics });
   const register = new Register({ tenant, sources, keys: accessKeys, sourceKeys, commits, codecs, views, now });
 
+  const returns = { tenant, desks, sources, keys: sourceKeys, setAside, codec: codecs.returnCommands };
+  const runner = new StreamsRunner({
+    ...hub,
+    topology,
+    pipeline: createReturnsPipeline(returns),
+    setAside: createDeadLetters(sourceKeys, { stage: 'ingest', tenant }),
+    // records are taken also while the tasks wait for something, or have stopped
+    readiness: new Readiness(),
+    // a transactional id of its own: the intake has transactions beside the tasks
+    instance: `${config.instance}-tasks`,
+  });
+  const returning = new Returning({ ...returns, commits, decisions, view: views.decisions, now });
+
   const logOf = (topic: typeof topics.hubDeadLetters | typeof topics.hubQuarantine, codec: typeof codecs.deadLetters) =>
     new SetAsideLog({ client, names, topic, codec, logger, kept: listedSetAside });
   const logs = {
     deadLetters: logOf(topics.hubDeadLetters, codecs.deadLetters),
     quarantine: logOf(topics.hubQuarantine, codecs.quarantine),
   };
+  const letters = { keys: sourceKeys, decisions, logger };
+  const desksOfLetters = {
+    deadLetters: new SetAsideDesk({ name: 'dead-letters', log: logs.deadLetters, ...letters }),
+    quarantine: new SetAsideDesk({ name: 'quarantine', log: logs.quarantine, ...letters }),
+  };
+  const jobsOf = (of: keyof typeof logs): ReturnJobs => {
+    const shelf = { desk: desksOfLetters[of], walk: () => logs[of].walk(), isRelease: of === 'quarantine' };
+    return new ReturnJobs(shelf, returning, logger, now);
+  };
+  const jobs = { deadLetters: jobsOf('deadLetters'), quarantine: jobsOf('quarantine') };
   const parts: readonly Part[] = [
     followed('access keys', views.accessKeys),
     followed('sources', views.sources),
@@ -130,6 +175,16 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
     { name: 'commits', start: () => commits.start(), stop: () => commits.stop() },
     progressMarks(commits),
     { name: 'key of unknown sources', start: () => register.untilSourceKey(unknownSource, surroundings.signal) },
+    followed('decisions', views.decisions),
+    followed('groups', views.groups),
+    { name: 'tasks', start: () => runner.start(), stop: () => runner.close() },
+    {
+      name: 'jobs',
+      stop: () => {
+        jobs.deadLetters.close();
+        jobs.quarantine.close();
+      },
+    },
     {
       name: 'dead letters',
       start: () => {
@@ -152,8 +207,13 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
       [INTAKE, intake],
       [REGISTER, register],
       [SOURCES, sources],
-      [DEAD_LETTERS, new SetAsideDesk(logs.deadLetters, sourceKeys, logger)],
-      [QUARANTINE, new SetAsideDesk(logs.quarantine, sourceKeys, logger)],
+      [DEAD_LETTERS, desksOfLetters.deadLetters],
+      [QUARANTINE, desksOfLetters.quarantine],
+      [DEAD_LETTER_JOBS, jobs.deadLetters],
+      [QUARANTINE_JOBS, jobs.quarantine],
+      [RETURNING, returning],
+      [GROUPS, groups],
+      [CLOCK, now],
     ],
   };
 }

@@ -32,7 +32,19 @@ export interface RequestFacts {
   /** ms since 1970: stamped once, here. */
   readonly receivedAt: number;
   readonly idempotencyKey: string | null;
+  /** Of a record that comes back. */
+  readonly returned?: Return;
   readonly headers?: NonNullable<Outgoing['headers']>;
+}
+
+/** A record that was set aside comes back. */
+export interface Return {
+  /** 1 with the first return. */
+  readonly attempt: number;
+  /** The id that it had, where that is still its own. */
+  readonly recordId: Uint8Array | null;
+  /** Whether it goes on in spite of the time it was seen at. */
+  readonly isRelease: boolean;
 }
 
 /** What became of one record: the answer's line for it, and what goes to Kafka. */
@@ -51,7 +63,8 @@ const tooLarge = new Refusal('too-large', `at most ${largestValue} bytes as Avro
 /** Judges each record of a request alone: dead letter, quarantine, or its raw topic. */
 export const createJudge = (desk: KindDesk, setAside: SetAsideWriter, request: RequestFacts) => {
   const scope: Scope = { tenant: request.tenant, source: request.source, kind: desk.name };
-  const { receivedAt, lane, source, headers } = request;
+  const { receivedAt, lane, source, headers, returned } = request;
+  const attempt = returned?.attempt ?? 0;
   const rules = { lane, latenessSeconds: desk.latenessSeconds, clockSkewSeconds: request.clockSkewSeconds };
 
   function asDeadLetter(
@@ -62,7 +75,7 @@ export const createJudge = (desk: KindDesk, setAside: SetAsideWriter, request: R
   ): Judged {
     const { reason, expected } = refusal;
     const known = { fate: 'dead-lettered', reason, expected, recordId } as const;
-    const letter = { ...known, source, kind: desk.name, receivedAt, observedAt, original };
+    const letter = { ...known, source, kind: desk.name, lane, receivedAt, observedAt, attempt, original };
     return { ...known, outgoing: setAside.write(letter, headers) };
   }
 
@@ -71,18 +84,20 @@ export const createJudge = (desk: KindDesk, setAside: SetAsideWriter, request: R
     const sent = json.refusal ?? desk.read(json.value);
     if (sent instanceof Refusal) {
       const name = nameOfUnread(readNames(json.value), request.idempotencyKey, index);
-      return asDeadLetter(original, sent, name && recordIdOf(scope, name, hash128), null);
+      return asDeadLetter(original, sent, returned?.recordId ?? (name && recordIdOf(scope, name, hash128)), null);
     }
     const quality = qualityOf(sent);
     const record = quality === sent.quality ? sent : { ...sent, quality };
     const contentHash = desk.writer.contentHash(record);
-    const recordId = recordIdOf(scope, nameOf(record, contentHash, request.idempotencyKey, index), hash128);
+    const recordId =
+      returned?.recordId ?? recordIdOf(scope, nameOf(record, contentHash, request.idempotencyKey, index), hash128);
     const refusal = judgePlaceAndUnit(desk.name, record, request.bounds);
     if (refusal !== undefined) return asDeadLetter(original, refusal, recordId, record.observedAt);
-    const caution = judgeTime(record.observedAt, receivedAt, rules);
+    const caution = returned?.isRelease === true ? undefined : judgeTime(record.observedAt, receivedAt, rules);
     if (caution !== undefined) {
       const known = { fate: 'quarantined', ...caution, recordId } as const;
-      const aside = { ...known, source, kind: desk.name, receivedAt, observedAt: record.observedAt, original };
+      const { observedAt } = record;
+      const aside = { ...known, source, kind: desk.name, lane, receivedAt, observedAt, attempt, original };
       return { ...known, outgoing: setAside.write(aside, headers) };
     }
     const value = desk.writer.encode(record, { recordId, contentHash, source, receivedAt, lane });

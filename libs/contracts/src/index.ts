@@ -56,6 +56,10 @@ export type {
   HubPoint,
   HubPositionCommand,
   HubQuarantinedRecord,
+  HubReturnedRecord,
+  HubSetAsideDay,
+  HubSetAsideDecision,
+  HubSetAsideGroup,
   HubSource,
   HubSourceKey,
 } from './generated/hub.types.js';

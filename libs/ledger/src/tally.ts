@@ -1,8 +1,13 @@
 import type { HubLedgerEntry, HubLedgerRange } from '@naru/contracts';
+import { fateOf, isEnd } from './books/fates.js';
 import { minuteMs, minuteOf } from './minute.js';
 
-/** What can become of a record. Only ingest books 'taken' (it has no ranges), and 'expired' is of records set aside. */
-export type BookedFate = 'taken' | 'delivered' | 'deduplicated' | 'dead-lettered' | 'quarantined' | 'expired';
+/**
+ * What can become of a record. Besides: 'taken', which only ingest books, of what came over HTTP (it has no ranges there);
+ * 'returned', of a record that was set aside and came back to the topic's handler; 'expired', of records set aside.
+ */
+export type BookedFate =
+  'taken' | 'returned' | 'delivered' | 'deduplicated' | 'dead-lettered' | 'quarantined' | 'expired';
 
 /** Who books, and when by the clock of the instance (ms since 1970, UTC; it is only told). */
 export type BookedBy = Pick<HubLedgerEntry, 'stage' | 'task' | 'instance' | 'bookedAt'>;
@@ -48,10 +53,10 @@ export class Tally {
   }
 
   /**
-   * Counts one record of a source (empty: the hub made it itself, or nobody can read whose it is) that the hub took at
-   * `at` (ms). `reason` is empty where the fate has none.
+   * Counts a record, or `records`, of a source (empty: the hub made it itself, or nobody can read whose it is) that the
+   * hub took at `at` (ms). `reason` is empty where the fate has none.
    */
-  count(topic: string, source: string, at: number, fate: BookedFate, reason = ''): void {
+  count(topic: string, source: string, at: number, fate: BookedFate, reason = '', records = 1): void {
     const last = this.#lastCount;
     if (
       last?.fate === fate &&
@@ -60,13 +65,13 @@ export class Tally {
       last.reason === reason &&
       holds(last, at)
     ) {
-      last.count++;
+      last.count += records;
       return;
     }
     const counts = this.#countsOf(topic, source);
     let found = counts.find((each) => each.fate === fate && each.reason === reason && holds(each, at));
     if (found === undefined) counts.push((found = { topic, source, minute: minuteOf(at), fate, reason, count: 0 }));
-    found.count++;
+    found.count += records;
     this.#lastCount = found;
   }
 
@@ -97,13 +102,17 @@ export class Tally {
   }
 
   /**
-   * The check that a stage makes of itself: topics with ranges whose fates don't add up to the records in them, as a
-   * sentence; undefined where all do.
+   * The check that a stage makes of itself: topics whose fates don't add up to the records that were taken of them or
+   * came back, as a sentence; undefined where all do.
    */
   imbalance(): string | undefined {
-    const wrong = [...new Set(this.#ranges.map(({ topic }) => topic))].flatMap((topic) => {
-      const records = sumOf(this.#ranges.filter((range) => range.topic === topic).map((range) => range.records));
-      const fates = sumOf([...(this.#counts.get(topic)?.values() ?? [])].flat().map(({ count }) => count));
+    const topics = new Set([...this.#ranges.map(({ topic }) => topic), ...this.#counts.keys()]);
+    const wrong = [...topics].flatMap((topic) => {
+      const counts = [...(this.#counts.get(topic)?.values() ?? [])].flat();
+      const taken = this.#ranges.filter((range) => range.topic === topic).map((range) => range.records);
+      const returned = counts.filter(({ fate }) => fate === 'returned').map(({ count }) => count);
+      const records = sumOf(taken) + sumOf(returned);
+      const fates = sumOf(counts.filter(({ fate }) => isEnd(fateOf(fate))).map(({ count }) => count));
       return records === fates ? [] : [`${fates} fates of ${records} records of ${topic}`];
     });
     return wrong.length === 0 ? undefined : wrong.join(', ');

@@ -9,11 +9,12 @@ const record: fc.Arbitrary<SmallRecord> = fc.record({
   minute: fc.integer({ min: 0, max: 3 }),
   atIngest: fc.constantFrom('delivered', 'delivered', 'delivered', 'dead-lettered'),
   atEnrichment: fc.constantFrom('delivered', 'delivered', 'delivered', 'deduplicated', 'dead-lettered'),
+  comesBack: fc.boolean(),
 });
 const step = fc.oneof(
   fc.array(record, { minLength: 1, maxLength: 6 }),
   fc.record({
-    stage: fc.constantFrom<Reader>('enrichment', 'parking', 'analytics'),
+    stage: fc.constantFrom<Reader>('enrichment', 'parking', 'analytics', 'ingest'),
     task: fc.integer({ min: 0, max: 1 }),
     most: fc.integer({ min: 1, max: 4 }),
   }),

@@ -9,6 +9,8 @@ export interface SmallRecord {
   /** What ingest, and what enrichment make of it. */
   readonly atIngest: 'delivered' | 'dead-lettered';
   readonly atEnrichment: 'delivered' | 'deduplicated' | 'dead-lettered';
+  /** Whether a dead letter of it is mended and comes back to the stage that set it aside. */
+  readonly comesBack: boolean;
 }
 
 interface Logged {
@@ -24,6 +26,8 @@ const raw = topics.parkingRawObservations;
 const placed = topics.parkingObservations;
 const changes = topics.parkingZoneChanges;
 const letters = topics.hubDeadLetters;
+const commands = topics.hubReturnCommands;
+const returns = topics.hubIngestReturns;
 const copies = topics.hubDuplicates;
 const partitions = 2;
 
@@ -32,6 +36,7 @@ const readers = [
   ['enrichment', [raw]],
   ['parking', [placed, changes]],
   ['analytics', [raw, placed, letters, copies]],
+  ['ingest', [letters, commands, returns]],
 ] as const;
 export type Reader = (typeof readers)[number][0];
 
@@ -52,6 +57,11 @@ export class SmallHub {
       else work.write(letters, '', at, record);
     }
     work.commit();
+    const back = records.filter(({ atIngest, comesBack }) => atIngest === 'dead-lettered' && comesBack);
+    if (back.length === 0) return;
+    const wish = this.#begin('ingest', 0);
+    for (const record of back) wish.write(commands, record.source, noon, record);
+    wish.commit();
   }
 
   /** A task takes at most so many records of each of its inputs. Answers whether there was anything. */
@@ -65,7 +75,14 @@ export class SmallHub {
       work.tally.took(topic.name, task, taken.from, taken.to, taken.records.length);
       for (const { source, at, record } of taken.records) {
         const fate = stage === 'enrichment' ? record.atEnrichment : 'delivered';
-        work.tally.count(topic.name, source, at, fate);
+        work.tally.count(topic.name, stage === 'ingest' ? '' : source, at, fate);
+        if (topic === commands) work.write(returns, source, at, record);
+        if (topic === returns) {
+          const receivedAt = noon + record.minute * minuteMs;
+          work.tally.count(raw.name, source, receivedAt, 'returned');
+          work.tally.count(raw.name, source, receivedAt, 'delivered');
+          work.write(raw, source, receivedAt, record);
+        }
         if (stage === 'enrichment' && fate === 'delivered') work.write(placed, source, at, record);
         if (fate === 'deduplicated') work.write(copies, '', at, record);
         if (fate === 'dead-lettered') work.write(letters, '', at, record);
@@ -88,7 +105,7 @@ export class SmallHub {
 
   /** Where topics end now. */
   ends(): readonly TopicEnd[] {
-    return [raw, placed, changes, letters, copies].flatMap(({ name }) =>
+    return [raw, placed, changes, letters, copies, commands, returns].flatMap(({ name }) =>
       Array.from({ length: partitions }, (_, partition) => ({
         topic: name,
         partition,

@@ -1,4 +1,4 @@
-import type { HubDeadLetter, HubQuarantinedRecord } from '@naru/contracts';
+import { type HubDeadLetter, type HubQuarantinedRecord, type TopicContract, topics } from '@naru/contracts';
 import type { SetAsideRecord } from '@naru/streams';
 import { sealOriginal } from './original.js';
 import type { SourceKeys } from './source-keys.js';
@@ -33,8 +33,14 @@ export function toSetAside(
     originTopic: record.topic,
     originPartition: record.partition,
     originOffset: record.offset,
+    originKey: record.key,
     schemaId: record.schemaId,
+    lane: laneOf(record.topic),
     attempt: 0,
     ...sealOriginal(keys, by.source, record.value ?? Buffer.alloc(0)),
   };
 }
+
+/** What lane the records of a topic came on; of one that carries both, nobody says. */
+const laneOf = (topic: string): string =>
+  (Object.values(topics) as readonly TopicContract[]).find(({ name }) => name === topic)?.lane ?? 'live';

@@ -51,7 +51,7 @@ export {
   tumblingWindowOf,
   withInstant,
 } from './time/windows.js';
-export type { EmitOptions, Task } from './topology/task.js';
+export type { EmitOptions, Expired, ReturnedFate, Task } from './topology/task.js';
 export { type Topics, type Topology, type TopologyParts, TopologyError, service } from './topology/topology.js';
 export type { RecordAt, ViewOptions } from './follow/view-options.js';
 export { untilApplied } from './follow/until-applied.js';

@@ -6,6 +6,7 @@ import { runImport, type ImportCommandOptions } from './import/command.js';
 import { addLedgerCommands } from './ledger/command.js';
 import { loadMasterData } from './master-data/command.js';
 import { addPositionCommands } from './positions/command.js';
+import { addDeadLetterCommands } from './set-aside/command.js';
 import { addWhereCommand } from './where/command.js';
 
 const print = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
@@ -35,6 +36,7 @@ withConnection(naru.command('master-data').description('the city: assets and zon
 addLedgerCommands(naru, withConnection);
 addPositionCommands(naru, withConnection);
 addWhereCommand(naru, withConnection);
+addDeadLetterCommands(naru, withConnection);
 
 const sources = naru.command('sources').description('the feeds that may send');
 withConnection(sources.command('list')).action(async (options: ConnectionOptions) => {

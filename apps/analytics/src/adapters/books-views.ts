@@ -14,6 +14,9 @@ export function booksViews(names: PhysicalNames): readonly ContractView[] {
   const ways = flows.flatMap(({ topic, from, to, carries = [] }) =>
     from === undefined ? [] : carries.map((carried) => `(${[topic, from, to, carried].map(literal).join(', ')})`),
   );
+  const readByIngest = flows.filter(({ to }) => to === 'ingest').map(({ topic }) => literal(topic));
+  const isOverHttp = `stage = 'ingest' AND from_topic NOT IN (${readByIngest.join(', ')})`;
+  const met = `sumIf(records, fate IN (${fates.map(literal).join(', ')}))`;
   return [
     {
       context: 'hub',
@@ -35,13 +38,14 @@ ARRAY JOIN counts AS count`,
       context: 'hub',
       name: 'ledger_balance',
       select: `SELECT stage, from_topic, source, minute,
-  if(stage = 'ingest', sumIf(records, fate = 'taken'), sumIf(records, fate IN (${fates.map(literal).join(', ')}))) AS taken,
+  sumIf(records, fate = 'returned') AS returned,
+  if(${isOverHttp}, sumIf(records, fate = 'taken'), ${met} - returned) AS taken,
 ${fates.map((fate) => `  sumIf(records, fate = ${literal(fate)}) AS ${columnOf(fate)}`).join(',\n')},
-  taken - ${fates.map(columnOf).join(' - ')} AS difference
+  taken + returned - ${fates.map(columnOf).join(' - ')} AS difference
 FROM ${hub}.ledger_counts
 GROUP BY stage, from_topic, source, minute`,
       comment:
-        'By stage, topic, source and minute of receipt: records taken, and what became of them. The difference must be 0.',
+        'By stage, topic, source and minute of receipt: records taken, or set aside and returned, and what became of them. The difference must be 0.',
     },
     {
       context: 'hub',

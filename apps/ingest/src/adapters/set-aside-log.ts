@@ -7,6 +7,12 @@ import type { Logger } from '@naru/observability';
 /** A dead letter or quarantined record without its bytes (`sealed` is null), and where it stands. */
 export type SetAsideEntry = HubDeadLetter & { readonly partition: number; readonly offset: number };
 
+/** A record set aside with its bytes, and when that was (ms since 1970). */
+export interface ReadLetter {
+  readonly value: HubDeadLetter;
+  readonly at: number;
+}
+
 export interface SetAsideLogOptions {
   readonly client: KafkaClient;
   readonly names: Pick<PhysicalNames, 'topic'>;
@@ -43,7 +49,7 @@ export class SetAsideLog {
   }
 
   /** One record with its sealed bytes, however old; undefined where there is none at this position. */
-  async read(partition: number, offset: number): Promise<HubDeadLetter | undefined> {
+  async read(partition: number, offset: number): Promise<ReadLetter | undefined> {
     const { client, names, topic, codec } = this.options;
     const name = names.topic(topic);
     const [first, behind] = await Promise.all([this.#ends('earliest'), this.#ends('latest')]);
@@ -57,8 +63,29 @@ export class SetAsideLog {
     });
     try {
       await reader.start();
-      const value = await readOne(reader, offset);
-      return value && (await codec.decodeAny(value));
+      const found = await readOne(reader, offset);
+      return found && { value: await codec.decodeAny(found.value), at: found.at };
+    } finally {
+      await reader.close();
+    }
+  }
+
+  /** Every record with its sealed bytes that stands in the topic now, oldest of each partition first. */
+  async *walk(): AsyncGenerator<ReadLetter & { readonly id: string }> {
+    const { client, names, topic, codec } = this.options;
+    const reader = new Reader(client, { topics: [names.topic(topic)], from: 'earliest', until: 'high-watermark' });
+    try {
+      await reader.start();
+      while (!reader.caughtUp)
+        for (const batch of await reader.poll(pollMs)) {
+          const values: { id: string; at: number; value: Buffer }[] = [];
+          batch.forEach((view) => {
+            const value = view.value();
+            const id = `${batch.partition}-${view.offset}`;
+            if (value !== null) values.push({ id, at: view.timestamp, value: Buffer.from(value) });
+          });
+          for (const { id, at, value } of values) yield { id, at, value: await codec.decodeAny(value) };
+        }
     } finally {
       await reader.close();
     }
@@ -130,14 +157,14 @@ export class SetAsideLog {
 }
 
 /** The value at exactly this offset: it may have been aborted, or be a control record. */
-async function readOne(reader: Reader, offset: number): Promise<Buffer | undefined> {
+async function readOne(reader: Reader, offset: number): Promise<{ value: Buffer; at: number } | undefined> {
   const deadline = performance.now() + openingPatienceMs;
-  let found: Buffer | undefined;
+  let found: { value: Buffer; at: number } | undefined;
   while (performance.now() < deadline) {
     for (const batch of await reader.poll(pollMs)) {
       batch.forEach((view) => {
         const value = view.offset === offset ? view.value() : null;
-        if (value !== null) found = Buffer.from(value);
+        if (value !== null) found = { value: Buffer.from(value), at: view.timestamp };
       });
       if (batch.lastOffset >= offset) return found;
     }

@@ -1,6 +1,7 @@
 import type { WireCodec } from '@naru/avro';
 import { type HubDeadLetter, type HubQuarantinedRecord, topics } from '@naru/contracts';
 import { type SourceKeys, sealOriginal } from '@naru/sealing';
+import type { Lane } from '../domain/timing.js';
 import type { Outgoing } from './outgoing.js';
 import { stage, task } from './stage.js';
 
@@ -13,9 +14,12 @@ export interface SetAside {
   readonly source: string;
   /** '<domain>/<kind>'. */
   readonly kind: string;
+  readonly lane: Lane;
   /** ms since 1970, UTC. */
   readonly receivedAt: number;
   readonly observedAt: number | null;
+  /** 0 at first; one more with each return. */
+  readonly attempt: number;
   readonly original: Buffer;
 }
 
@@ -41,8 +45,8 @@ export class SetAsideWriter {
       originTopic: null,
       originPartition: null,
       originOffset: null,
+      originKey: null,
       schemaId: null,
-      attempt: 0,
       ...sealOriginal(this.keys, known.source, original),
     };
     const isDeadLetter = fate === 'dead-lettered';

@@ -67,4 +67,29 @@ export const ingestProblems = defineProblems({
     title: 'The bytes can not be opened any more',
     advice: 'The key that sealed them was deleted, as retention or erasure asked.',
   },
+  NARU_BYTES_NOT_KEPT: {
+    status: 409,
+    title: 'The bytes of this record were too many to be kept',
+    advice: 'Have its source send it again.',
+  },
+  NARU_NOT_TAKEN_BACK: {
+    status: 409,
+    title: 'The stage that set this record aside takes none back',
+    advice: 'Mend its cause and let the source send it again.',
+  },
+  NARU_ALREADY_DECIDED: {
+    status: 409,
+    title: 'Somebody has decided about this record before',
+    advice: 'Look at `decision`. A record that was set aside again stands there as another one, with one attempt more.',
+  },
+  NARU_JOB_UNKNOWN: {
+    status: 404,
+    title: 'This instance runs no such job',
+    advice: 'A job is known to the instance that runs it, until it ends. Begin another: what was decided is left out.',
+  },
+  NARU_FIX_INVALID: {
+    status: 422,
+    title: 'The fix can not be applied',
+    advice: 'Mend it as `detail` says, and try it before the record is taken back.',
+  },
 });

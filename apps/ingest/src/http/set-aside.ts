@@ -1,6 +1,8 @@
+import type { HubSetAsideDecision } from '@naru/contracts';
 import { pageQuery } from '@naru/http';
 import { z } from 'zod';
 import type { SetAsideEntry } from '../adapters/set-aside-log.js';
+import { decisionAnswer, toDecisionAnswer } from './return-answers.js';
 import { uuidOf } from './uuid.js';
 
 export const setAsideQuery = pageQuery.extend({
@@ -9,6 +11,8 @@ export const setAsideQuery = pageQuery.extend({
   kind: z.string().optional(),
   reason: z.string().optional(),
   recordId: z.guid().optional(),
+  group: z.string().optional(),
+  state: z.enum(['waiting', 'redriven', 'released']).optional().describe('What was decided about it.'),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'write 64 lower-case hex digits')
@@ -32,6 +36,9 @@ export const setAsideItem = z.object({
   attempt: z.number(),
   size: z.number().describe('Bytes of the original.'),
   sha256: z.string(),
+  group: z.string().describe('What it has in common with others, see the groups.'),
+  state: z.string().describe('`waiting`, `redriven` or `released`.'),
+  decision: decisionAnswer.nullable().describe('The command that brought it back; null while it waits.'),
 });
 export type SetAsideItem = z.infer<typeof setAsideItem>;
 
@@ -50,11 +57,14 @@ export function orderKeyOf({ receivedAt, partition, offset }: SetAsideEntry): st
 }
 
 export function matches(item: SetAsideItem, query: SetAsideQuery): boolean {
-  const names = ['source', 'stage', 'kind', 'reason', 'recordId', 'sha256'] as const;
+  const names = ['source', 'stage', 'kind', 'reason', 'recordId', 'sha256', 'state', 'group'] as const;
   return names.every((name) => query[name] === undefined || query[name] === item[name]);
 }
 
-export function toItem(entry: SetAsideEntry): SetAsideItem {
+export function toItem(
+  entry: SetAsideEntry,
+  { group, decision }: { readonly group: string; readonly decision: HubSetAsideDecision | undefined },
+): SetAsideItem {
   const { originTopic, originPartition, originOffset } = entry;
   return {
     id: `${entry.partition}-${entry.offset}`,
@@ -74,5 +84,8 @@ export function toItem(entry: SetAsideEntry): SetAsideItem {
     attempt: entry.attempt,
     size: entry.size,
     sha256: entry.sha256.toString('hex'),
+    group,
+    state: decision?.decision ?? 'waiting',
+    decision: decision === undefined ? null : toDecisionAnswer(decision),
   };
 }

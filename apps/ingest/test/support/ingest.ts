@@ -44,7 +44,11 @@ export class IngestUnderTest {
   ) {}
 
   static async prepare(): Promise<IngestUnderTest> {
-    const hub = await HubUnderTest.open(Object.values(topology.writes));
+    const hub = await HubUnderTest.open([
+      ...Object.values(topology.writes),
+      topology.stores.decisions.changelog,
+      topology.stores.groups.changelog,
+    ]);
     return new IngestUnderTest(hub, await hub.key('manage', 'read'));
   }
 

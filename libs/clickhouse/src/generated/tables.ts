@@ -1195,6 +1195,16 @@ export const tables: readonly TableContract[] = [
         "comment": "Key it is sealed with."
       },
       {
+        "name": "lane",
+        "type": "LowCardinality(String)",
+        "comment": "Lane that it was sent on, 'live' or 'history'; of a later stage its topic says it."
+      },
+      {
+        "name": "origin_key",
+        "type": "Nullable(String)",
+        "comment": "Key that it had in its topic; null at ingest."
+      },
+      {
         "name": "topic",
         "type": "LowCardinality(String)",
         "comment": "Kafka topic that the row was read from."
@@ -1321,6 +1331,16 @@ export const tables: readonly TableContract[] = [
         "name": "seal_key_id",
         "type": "Nullable(String)",
         "comment": "Key it is sealed with."
+      },
+      {
+        "name": "lane",
+        "type": "LowCardinality(String)",
+        "comment": "Lane that it was sent on, 'live' or 'history'; of a later stage its topic says it."
+      },
+      {
+        "name": "origin_key",
+        "type": "Nullable(String)",
+        "comment": "Key that it had in its topic; null at ingest."
       },
       {
         "name": "topic",
@@ -1450,7 +1470,7 @@ export const tables: readonly TableContract[] = [
       {
         "name": "task",
         "type": "Int32",
-        "comment": "Task that took it: its partition number; of ingest, which has no inputs, 0."
+        "comment": "Task that took it: its partition number; 0 of what ingest took over HTTP."
       },
       {
         "name": "instance",

@@ -228,6 +228,22 @@ export const hubDeadLetterAvro: AvroRecord = {
       ],
       "doc": "Key it is sealed with.",
       "default": null
+    },
+    {
+      "name": "lane",
+      "type": "string",
+      "doc": "Lane that it was sent on, 'live' or 'history'; of a later stage its topic says it.",
+      "default": "live",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "originKey",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Key that it had in its topic; null at ingest.",
+      "default": null
     }
   ]
 };
@@ -325,7 +341,7 @@ export const hubLedgerEntryAvro: AvroRecord = {
     {
       "name": "task",
       "type": "int",
-      "doc": "Task that took it: its partition number; of ingest, which has no inputs, 0."
+      "doc": "Task that took it: its partition number; 0 of what ingest took over HTTP."
     },
     {
       "name": "instance",
@@ -419,7 +435,7 @@ export const hubLedgerEntryAvro: AvroRecord = {
             {
               "name": "fate",
               "type": "string",
-              "doc": "'delivered', 'deduplicated', 'dead-lettered' or 'quarantined'; besides 'taken', which only ingest books, and 'expired', of records set aside.",
+              "doc": "'delivered', 'deduplicated', 'dead-lettered' or 'quarantined'; besides 'taken', which only ingest books, 'returned', of records that were set aside and came back, and 'expired', of those that never did.",
               "naru.vocabulary": true
             },
             {
@@ -662,6 +678,430 @@ export const hubQuarantinedRecordAvro: AvroRecord = {
       ],
       "doc": "Key it is sealed with.",
       "default": null
+    },
+    {
+      "name": "lane",
+      "type": "string",
+      "doc": "Lane that it was sent on, 'live' or 'history'; of a later stage its topic says it.",
+      "default": "live",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "originKey",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Key that it had in its topic; null at ingest.",
+      "default": null
+    }
+  ]
+};
+
+export const hubReturnedRecordAvro: AvroRecord = {
+  "type": "record",
+  "name": "ReturnedRecord",
+  "namespace": "naru.hub.v1",
+  "doc": "A record that was set aside and comes back: as somebody's command at first, and once that is accepted, as what the stage takes again.",
+  "fields": [
+    {
+      "name": "letter",
+      "type": "string",
+      "doc": "Where it was set aside: 'dead-letters/<partition>-<offset>' or 'quarantine/<partition>-<offset>'."
+    },
+    {
+      "name": "commandId",
+      "type": "string",
+      "doc": "Names the command, so that one that is sent twice counts once."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Public part of the key of whoever commanded it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "isRelease",
+      "type": "boolean",
+      "doc": "Whether it goes on in spite of the time it was seen at.",
+      "default": false
+    },
+    {
+      "name": "isFixed",
+      "type": "boolean",
+      "doc": "Whether the bytes are others than those that were set aside.",
+      "default": false
+    },
+    {
+      "name": "recordId",
+      "type": [
+        "null",
+        {
+          "type": "fixed",
+          "name": "Uuid",
+          "namespace": "naru.hub.v1",
+          "size": 16,
+          "logicalType": "uuid"
+        }
+      ],
+      "doc": "Identity of the record where it could be made.",
+      "default": null
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent it.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "stage",
+      "type": "string",
+      "doc": "Service that set it aside, and takes it again.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "task",
+      "type": "int",
+      "doc": "Task of that stage."
+    },
+    {
+      "name": "kind",
+      "type": "string",
+      "doc": "'<domain>/<kind>' it was sent as, or the topic it was read from.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "reason",
+      "type": "string",
+      "doc": "Why it was set aside, see docs/errors.md.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "lane",
+      "type": "string",
+      "doc": "Lane that it was sent on, 'live' or 'history'; of a later stage its topic says it.",
+      "default": "live",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "receivedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the hub took it for the first time (ms since 1970, UTC)."
+    },
+    {
+      "name": "originTopic",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Topic it was read from; null at ingest.",
+      "default": null,
+      "naru.vocabulary": true
+    },
+    {
+      "name": "originPartition",
+      "type": [
+        "null",
+        "int"
+      ],
+      "doc": "Its partition.",
+      "default": null
+    },
+    {
+      "name": "originOffset",
+      "type": [
+        "null",
+        "long"
+      ],
+      "doc": "Its offset.",
+      "default": null
+    },
+    {
+      "name": "originKey",
+      "type": [
+        "null",
+        "string"
+      ],
+      "doc": "Its key.",
+      "default": null
+    },
+    {
+      "name": "attempt",
+      "type": "int",
+      "doc": "1 with the first return; one more with each."
+    },
+    {
+      "name": "size",
+      "type": "long",
+      "doc": "Bytes that come back."
+    },
+    {
+      "name": "sha256",
+      "type": {
+        "type": "fixed",
+        "name": "Sha256",
+        "namespace": "naru.hub.v1",
+        "size": 32
+      },
+      "doc": "SHA-256 of these bytes."
+    },
+    {
+      "name": "sealed",
+      "type": "bytes",
+      "doc": "These bytes, sealed with the source's key (AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag)."
+    },
+    {
+      "name": "sealKeyId",
+      "type": "string",
+      "doc": "Key they are sealed with."
+    },
+    {
+      "name": "group",
+      "type": "string",
+      "doc": "Group that it is counted in.",
+      "default": ""
+    },
+    {
+      "name": "setAsideAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was set aside (ms since 1970, UTC).",
+      "default": 0
+    }
+  ]
+};
+
+export const hubSetAsideDecisionAvro: AvroRecord = {
+  "type": "record",
+  "name": "SetAsideDecision",
+  "namespace": "naru.hub.v1",
+  "doc": "What was decided about a record that was set aside: the first command about it, which alone counts.",
+  "fields": [
+    {
+      "name": "letter",
+      "type": "string",
+      "doc": "Where it was set aside: 'dead-letters/<partition>-<offset>' or 'quarantine/<partition>-<offset>'."
+    },
+    {
+      "name": "decision",
+      "type": "string",
+      "doc": "'redriven', or 'released' in spite of the time it was seen at.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "commandId",
+      "type": "string",
+      "doc": "The command that counts."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Public part of the key of whoever commanded it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "isFixed",
+      "type": "boolean",
+      "doc": "Whether other bytes went on than those that were set aside.",
+      "default": false
+    },
+    {
+      "name": "sha256",
+      "type": {
+        "type": "fixed",
+        "name": "Sha256",
+        "namespace": "naru.hub.v1",
+        "size": 32
+      },
+      "doc": "SHA-256 of the bytes that went on."
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent it.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "stage",
+      "type": "string",
+      "doc": "Service that set it aside, and takes it again.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "reason",
+      "type": "string",
+      "doc": "Why it was set aside, see docs/errors.md.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "receivedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the hub took it (ms since 1970, UTC)."
+    },
+    {
+      "name": "attempt",
+      "type": "int",
+      "doc": "Which return it is; 1 is the first."
+    }
+  ]
+};
+
+export const hubSetAsideGroupAvro: AvroRecord = {
+  "type": "record",
+  "name": "SetAsideGroup",
+  "namespace": "naru.hub.v1",
+  "doc": "Records set aside of one kind, for one reason, as one task has counted them. A group of several tasks is their sum.",
+  "fields": [
+    {
+      "name": "group",
+      "type": "string",
+      "doc": "Names the group: a hash of what its records have in common."
+    },
+    {
+      "name": "topic",
+      "type": "string",
+      "doc": "Where they stand: 'dead-letters' or 'quarantine'.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "source",
+      "type": "string",
+      "doc": "The feed that sent them.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "stage",
+      "type": "string",
+      "doc": "Service that set them aside.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "kind",
+      "type": "string",
+      "doc": "'<domain>/<kind>' they were sent as, or the topic they were read from.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "reason",
+      "type": "string",
+      "doc": "Reason code, see docs/errors.md.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "shape",
+      "type": "string",
+      "doc": "What was expected of them, in words; figures left out.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "count",
+      "type": "long",
+      "doc": "Records set aside, ever."
+    },
+    {
+      "name": "decided",
+      "type": "long",
+      "doc": "Of these, taken back or released."
+    },
+    {
+      "name": "expired",
+      "type": "long",
+      "doc": "Of these, deleted by retention while they waited."
+    },
+    {
+      "name": "firstAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the first was set aside (ms since 1970, UTC)."
+    },
+    {
+      "name": "lastAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When the last was set aside (ms since 1970, UTC)."
+    },
+    {
+      "name": "hour",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Start of the hour of the last."
+    },
+    {
+      "name": "inHour",
+      "type": "long",
+      "doc": "Records set aside in that hour."
+    },
+    {
+      "name": "inHourBefore",
+      "type": "long",
+      "doc": "Records set aside in the hour before."
+    },
+    {
+      "name": "sample",
+      "type": "string",
+      "doc": "Where the last stands: '<partition>-<offset>'."
+    },
+    {
+      "name": "sampleDetail",
+      "type": "string",
+      "doc": "What was expected of that one, in words.",
+      "default": ""
+    },
+    {
+      "name": "days",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "SetAsideDay",
+          "doc": "Records of a group that wait, of one day.",
+          "fields": [
+            {
+              "name": "day",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Start of the day, UTC, on which they were set aside."
+            },
+            {
+              "name": "waiting",
+              "type": "long",
+              "doc": "How many of them wait."
+            }
+          ]
+        }
+      },
+      "doc": "Records that wait, by day, oldest first.",
+      "default": []
     }
   ]
 };

@@ -1,7 +1,7 @@
 // Generated from schemas/hub by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
-import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubSource, HubSourceKey } from './hub.types.js';
+import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubReturnedRecordAvro, hubSetAsideDecisionAvro, hubSetAsideGroupAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
+import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubReturnedRecord, HubSetAsideDecision, HubSetAsideGroup, HubSource, HubSourceKey } from './hub.types.js';
 
 /** Records that could not be processed as they are. */
 export const hubDeadLetters: TopicContract<HubDeadLetter> = {
@@ -16,6 +16,7 @@ export const hubDeadLetters: TopicContract<HubDeadLetter> = {
   "retentionMs": 7776000000,
   "owner": "ingest",
   "readers": [
+    "ingest",
     "analytics"
   ],
   "warehouse": true,
@@ -37,6 +38,7 @@ export const hubQuarantine: TopicContract<HubQuarantinedRecord> = {
   "retentionMs": 7776000000,
   "owner": "ingest",
   "readers": [
+    "ingest",
     "analytics"
   ],
   "warehouse": true,
@@ -177,6 +179,7 @@ export const hubPositionCommands: TopicContract<HubPositionCommand> = {
   "retentionMs": -1,
   "owner": "ingest",
   "readers": [
+    "ingest",
     "enrichment",
     "parking",
     "energy",
@@ -187,4 +190,94 @@ export const hubPositionCommands: TopicContract<HubPositionCommand> = {
   "shared": false,
   "personal": "none",
   "meaning": "Where tasks go on whose records were gone before they were read."
+};
+
+/** Records set aside that somebody wants back, as they would return. */
+export const hubReturnCommands: TopicContract<HubReturnedRecord> = {
+  "name": "hub.return-commands.v1",
+  "context": "hub",
+  "noun": "return-commands",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 604800000,
+  "owner": "ingest",
+  "readers": [
+    "ingest"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records set aside that somebody wants back, as they would return."
+};
+
+/** What was decided about records set aside, by whom and when. */
+export const hubSetAsideDecisions: TopicContract<HubSetAsideDecision> = {
+  "name": "hub.set-aside-decisions.v1",
+  "context": "hub",
+  "noun": "set-aside-decisions",
+  "key": "topic, partition and offset of what was set aside",
+  "schema": "naru.hub.v1.SetAsideDecision",
+  "avro": hubSetAsideDecisionAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "ingest",
+  "readers": [
+    "ingest"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "What was decided about records set aside, by whom and when.",
+  "changelog": {
+    "stateVersion": 1
+  }
+};
+
+/** Records set aside, counted by source, stage, kind, reason and shape. */
+export const hubSetAsideGroups: TopicContract<HubSetAsideGroup> = {
+  "name": "hub.set-aside-groups.v1",
+  "context": "hub",
+  "noun": "set-aside-groups",
+  "key": "task and group",
+  "schema": "naru.hub.v1.SetAsideGroup",
+  "avro": hubSetAsideGroupAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "ingest",
+  "readers": [
+    "ingest"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records set aside, counted by source, stage, kind, reason and shape.",
+  "changelog": {
+    "stateVersion": 1
+  }
+};
+
+/** Records that ingest set aside and takes again. */
+export const hubIngestReturns: TopicContract<HubReturnedRecord> = {
+  "name": "hub.ingest-returns.v1",
+  "context": "hub",
+  "noun": "ingest-returns",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "ingest",
+  "readers": [
+    "ingest"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records that ingest set aside and takes again."
 };

@@ -72,6 +72,10 @@ export interface HubDeadLetter {
   readonly sealed: Buffer | null;
   /** Key it is sealed with. */
   readonly sealKeyId: string | null;
+  /** Lane that it was sent on, 'live' or 'history'; of a later stage its topic says it. */
+  readonly lane: string;
+  /** Key that it had in its topic; null at ingest. */
+  readonly originKey: string | null;
 }
 
 /** A record that the hub already had. */
@@ -133,7 +137,7 @@ export interface HubLedgerCount {
   readonly source: string;
   /** Start of the minute in which the hub took them (ms since 1970, UTC). */
   readonly minute: number;
-  /** 'delivered', 'deduplicated', 'dead-lettered' or 'quarantined'; besides 'taken', which only ingest books, and 'expired', of records set aside. */
+  /** 'delivered', 'deduplicated', 'dead-lettered' or 'quarantined'; besides 'taken', which only ingest books, 'returned', of records that were set aside and came back, and 'expired', of those that never did. */
   readonly fate: string;
   /** Reason code; empty where the fate has none. */
   readonly reason: string;
@@ -145,7 +149,7 @@ export interface HubLedgerCount {
 export interface HubLedgerEntry {
   /** Service that took it. */
   readonly stage: string;
-  /** Task that took it: its partition number; of ingest, which has no inputs, 0. */
+  /** Task that took it: its partition number; 0 of what ingest took over HTTP. */
   readonly task: number;
   /** Instance that worked on the task. */
   readonly instance: string;
@@ -267,6 +271,140 @@ export interface HubQuarantinedRecord {
   readonly sealed: Buffer | null;
   /** Key it is sealed with. */
   readonly sealKeyId: string | null;
+  /** Lane that it was sent on, 'live' or 'history'; of a later stage its topic says it. */
+  readonly lane: string;
+  /** Key that it had in its topic; null at ingest. */
+  readonly originKey: string | null;
+}
+
+/** A record that was set aside and comes back: as somebody's command at first, and once that is accepted, as what the stage takes again. */
+export interface HubReturnedRecord {
+  /** Where it was set aside: 'dead-letters/<partition>-<offset>' or 'quarantine/<partition>-<offset>'. */
+  readonly letter: string;
+  /** Names the command, so that one that is sent twice counts once. */
+  readonly commandId: string;
+  /** Public part of the key of whoever commanded it. */
+  readonly commandedBy: string;
+  /** When it was commanded (ms since 1970, UTC). */
+  readonly commandedAt: number;
+  /** Whether it goes on in spite of the time it was seen at. */
+  readonly isRelease: boolean;
+  /** Whether the bytes are others than those that were set aside. */
+  readonly isFixed: boolean;
+  /** Identity of the record where it could be made. */
+  readonly recordId: Buffer | null;
+  /** The feed that sent it. */
+  readonly source: string;
+  /** Service that set it aside, and takes it again. */
+  readonly stage: string;
+  /** Task of that stage. */
+  readonly task: number;
+  /** '<domain>/<kind>' it was sent as, or the topic it was read from. */
+  readonly kind: string;
+  /** Why it was set aside, see docs/errors.md. */
+  readonly reason: string;
+  /** Lane that it was sent on, 'live' or 'history'; of a later stage its topic says it. */
+  readonly lane: string;
+  /** When the hub took it for the first time (ms since 1970, UTC). */
+  readonly receivedAt: number;
+  /** Topic it was read from; null at ingest. */
+  readonly originTopic: string | null;
+  /** Its partition. */
+  readonly originPartition: number | null;
+  /** Its offset. */
+  readonly originOffset: number | null;
+  /** Its key. */
+  readonly originKey: string | null;
+  /** 1 with the first return; one more with each. */
+  readonly attempt: number;
+  /** Bytes that come back. */
+  readonly size: number;
+  /** SHA-256 of these bytes. */
+  readonly sha256: Buffer;
+  /** These bytes, sealed with the source's key (AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag). */
+  readonly sealed: Buffer;
+  /** Key they are sealed with. */
+  readonly sealKeyId: string;
+  /** Group that it is counted in. */
+  readonly group: string;
+  /** When it was set aside (ms since 1970, UTC). */
+  readonly setAsideAt: number;
+}
+
+/** Records of a group that wait, of one day. */
+export interface HubSetAsideDay {
+  /** Start of the day, UTC, on which they were set aside. */
+  readonly day: number;
+  /** How many of them wait. */
+  readonly waiting: number;
+}
+
+/** What was decided about a record that was set aside: the first command about it, which alone counts. */
+export interface HubSetAsideDecision {
+  /** Where it was set aside: 'dead-letters/<partition>-<offset>' or 'quarantine/<partition>-<offset>'. */
+  readonly letter: string;
+  /** 'redriven', or 'released' in spite of the time it was seen at. */
+  readonly decision: string;
+  /** The command that counts. */
+  readonly commandId: string;
+  /** Public part of the key of whoever commanded it. */
+  readonly commandedBy: string;
+  /** When it was commanded (ms since 1970, UTC). */
+  readonly commandedAt: number;
+  /** Whether other bytes went on than those that were set aside. */
+  readonly isFixed: boolean;
+  /** SHA-256 of the bytes that went on. */
+  readonly sha256: Buffer;
+  /** The feed that sent it. */
+  readonly source: string;
+  /** Service that set it aside, and takes it again. */
+  readonly stage: string;
+  /** Why it was set aside, see docs/errors.md. */
+  readonly reason: string;
+  /** When the hub took it (ms since 1970, UTC). */
+  readonly receivedAt: number;
+  /** Which return it is; 1 is the first. */
+  readonly attempt: number;
+}
+
+/** Records set aside of one kind, for one reason, as one task has counted them. A group of several tasks is their sum. */
+export interface HubSetAsideGroup {
+  /** Names the group: a hash of what its records have in common. */
+  readonly group: string;
+  /** Where they stand: 'dead-letters' or 'quarantine'. */
+  readonly topic: string;
+  /** The feed that sent them. */
+  readonly source: string;
+  /** Service that set them aside. */
+  readonly stage: string;
+  /** '<domain>/<kind>' they were sent as, or the topic they were read from. */
+  readonly kind: string;
+  /** Reason code, see docs/errors.md. */
+  readonly reason: string;
+  /** What was expected of them, in words; figures left out. */
+  readonly shape: string;
+  /** Records set aside, ever. */
+  readonly count: number;
+  /** Of these, taken back or released. */
+  readonly decided: number;
+  /** Of these, deleted by retention while they waited. */
+  readonly expired: number;
+  /** When the first was set aside (ms since 1970, UTC). */
+  readonly firstAt: number;
+  /** When the last was set aside (ms since 1970, UTC). */
+  readonly lastAt: number;
+  /** Start of the hour of the last. */
+  readonly hour: number;
+  /** Records set aside in that hour. */
+  readonly inHour: number;
+  /** Records set aside in the hour before. */
+  readonly inHourBefore: number;
+  /** Where the last stands: '<partition>-<offset>'. */
+  readonly sample: string;
+  /** What was expected of that one, in words. */
+  readonly sampleDetail: string;
+  /** Records that wait, by day, oldest first. */
+  readonly days: readonly HubSetAsideDay[];
 }
 
 /** A feed of records, with an owner and a promise. */

@@ -54,6 +54,12 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
     'security.raw-events-history.v1',
     'security.raw-events.v1',
   ],
+  ingest: [
+    'hub.dead-letters.v1',
+    'hub.ingest-returns.v1',
+    'hub.quarantine.v1',
+    'hub.return-commands.v1',
+  ],
   parking: [
     'parking.observations.v1',
     'parking.zone-changes.v1',

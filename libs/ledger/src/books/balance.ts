@@ -6,7 +6,7 @@ export interface StageRow {
   readonly topic: string;
   readonly source: string;
   readonly minute: number;
-  /** Records, taken for the first time; `returned` ones came back after a fix. */
+  /** Records taken for the first time; `returned` ones had been set aside and came back. */
   readonly taken: number;
   readonly returned: number;
   readonly delivered: number;

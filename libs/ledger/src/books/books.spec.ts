@@ -224,7 +224,7 @@ describe('the ways between stages', () => {
     expect(of(raw)).toEqual(['ingest>enrichment', 'ingest>analytics']);
     expect(of(placed)).toEqual(['enrichment>parking', 'enrichment>analytics']);
     expect(of('parking.zone-changes.v1')).toEqual(['parking>parking']);
-    expect(of('hub.dead-letters.v1')).toEqual(['*>analytics']);
+    expect(of('hub.dead-letters.v1')).toEqual(['*>ingest', '*>analytics']);
     // only served by energy, not taken by its tasks
     expect(of('energy.intervals.v1')).toEqual(['energy>analytics']);
   });

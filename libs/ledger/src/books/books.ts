@@ -3,7 +3,7 @@ import { minuteMs, minuteOf } from '../minute.js';
 import type { Balance, BalanceFilter, JudgedCrossing, StageRow, UnbalancedEntry, Vitals } from './balance.js';
 import { type Crossing, crossingsOf, judge } from './crossing.js';
 import { unbalancedIn } from './entry-check.js';
-import { type Fate, type Fates, fateOf, isEnd, isReturns } from './fates.js';
+import { type Fate, type Fates, fateOf, isEnd } from './fates.js';
 import { type Flow, flows as flowsOfHub } from './flows.js';
 import { MinuteBook } from './minute-book.js';
 import { type Passage, RangeBook } from './range-book.js';
@@ -175,6 +175,8 @@ export class Books {
         this.#fold({ ...this.#emptyFold(flow), delivered: count, deliveredAt: this.#entries });
       if (stage === flow.to && topic === flow.topic && isEnd(fate))
         this.#fold({ ...this.#emptyFold(flow), taken: count, takenAt: this.#entries });
+      if (stage === flow.to && topic === flow.topic && fate === 'returned')
+        this.#fold({ ...this.#emptyFold(flow), taken: -count, takenAt: this.#entries });
     }
   }
 
@@ -250,8 +252,8 @@ export class Books {
 
   #unevenAt(minute: number): Uneven {
     const differences: Uneven['differences'][number][] = [];
-    this.#minutes.get(minute)?.forEach((_topic, _source, stage, fates) => {
-      const difference = differenceOf(stage, fates);
+    this.#minutes.get(minute)?.forEach((topic, _source, stage, fates) => {
+      const difference = this.#differenceOf(stage, topic, fates);
       if (difference !== 0) differences.push({ stage, difference, movedAt: fates.movedAt });
     });
     return { crossings: this.#crossingsAt(minute).filter(isUneven), differences };
@@ -261,19 +263,19 @@ export class Books {
     const rows: StageRow[] = [];
     this.#minutes.get(minute)?.forEach((topic, source, stage, fates) => {
       const isAsked = (filter.stage ?? stage) === stage && (filter.source ?? source) === source;
-      if (isAsked && fates.taken + fates.met > 0) rows.push(this.#rowOf({ stage, topic, source, minute }, fates));
+      if (isAsked && fates.taken + fates.returned + fates.met > 0)
+        rows.push(this.#rowOf({ stage, topic, source, minute }, fates));
     });
     return rows;
   }
 
   #rowOf(of: Pick<StageRow, 'stage' | 'topic' | 'source' | 'minute'>, fates: Fates): StageRow {
-    const { delivered, deduplicated, deadLettered, quarantined } = fates;
-    const difference = differenceOf(of.stage, fates);
-    const entered = fates.met + difference;
+    const { returned, delivered, deduplicated, deadLettered, quarantined } = fates;
+    const difference = this.#differenceOf(of.stage, of.topic, fates);
     return {
       ...of,
-      taken: isReturns(of.topic) ? 0 : entered,
-      returned: isReturns(of.topic) ? entered : 0,
+      taken: fates.metFirst + difference,
+      returned,
       delivered,
       deduplicated,
       deadLettered,
@@ -281,6 +283,12 @@ export class Books {
       difference,
       isOpen: difference !== 0 && fates.movedAt > this.#ledgerAt,
     };
+  }
+
+  /** A stage that reads a topic is held against its ranges; what ingest takes over HTTP, against what it says it took. */
+  #differenceOf(stage: string, topic: string, fates: Fates): number {
+    if (stage !== 'ingest' || this.#flows.some((flow) => flow.to === stage && flow.topic === topic)) return 0;
+    return fates.taken - fates.metFirst;
   }
 
   #nameOf(source: string): string {
@@ -306,9 +314,6 @@ interface Uneven {
   readonly crossings: readonly Crossing[];
   readonly differences: readonly { readonly stage: string; readonly difference: number; readonly movedAt: number }[];
 }
-
-/** Only ingest, which has no ranges to be held against, books what it took. */
-const differenceOf = (stage: string, fates: Fates): number => (stage === 'ingest' ? fates.taken - fates.met : 0);
 
 const isUneven = ({ delivered, taken }: Crossing): boolean => delivered !== taken;
 

@@ -40,7 +40,7 @@ export function crossingsOf(flow: Flow, minute: number, book: MinuteBook): reado
     const written = carries.flatMap((each) => book.find(each, source, from) ?? []);
     const read = book.find(topic, source, to);
     const delivered = written.reduce((sum, each) => sum + each.delivered, 0);
-    const taken = read?.met ?? 0;
+    const taken = read?.metFirst ?? 0;
     if (delivered === 0 && taken === 0) return [];
     const deliveredAt = Math.max(0, ...written.map(({ movedAt }) => movedAt));
     return [{ flow, minute, source, delivered, taken, deliveredAt, takenAt: read?.movedAt ?? 0 }];
@@ -57,7 +57,7 @@ function derivedCrossing(flow: Flow, minute: number, book: MinuteBook): Crossing
         deliveredAt = Math.max(deliveredAt, fates.movedAt);
       }
       if (stage === flow.to && fates.met > 0) {
-        taken += fates.met;
+        taken += fates.metFirst;
         takenAt = Math.max(takenAt, fates.movedAt);
       }
     }

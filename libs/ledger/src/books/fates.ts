@@ -1,7 +1,9 @@
 /** How many records of a stage, topic, source and minute met which fate. */
 export class Fates {
-  /** Booked by ingest alone; of other stages what was taken is what met a fate. */
+  /** Booked by ingest alone, of what came over HTTP; of a topic that is read, what was taken is what met a fate first. */
   taken = 0;
+  /** Records that were set aside and came back: each meets a fate once more. */
+  returned = 0;
   delivered = 0;
   deduplicated = 0;
   deadLettered = 0;
@@ -13,16 +15,23 @@ export class Fates {
   /** Entries that had been read when this last moved. */
   movedAt = 0;
 
-  /** Every record that was taken meets exactly one of these. */
+  /** Every record that was taken or came back meets exactly one of these. */
   get met(): number {
     return this.delivered + this.deduplicated + this.deadLettered + this.quarantined;
   }
+
+  /** Fates of records that were met for the first time: what a reader took of a topic. */
+  get metFirst(): number {
+    return this.met - this.returned;
+  }
 }
 
-export type Fate = 'taken' | 'delivered' | 'deduplicated' | 'deadLettered' | 'quarantined' | 'expired' | 'produced';
+export type Fate =
+  'taken' | 'returned' | 'delivered' | 'deduplicated' | 'deadLettered' | 'quarantined' | 'expired' | 'produced';
 
 const byName: Readonly<Record<string, Fate>> = {
   taken: 'taken',
+  returned: 'returned',
   delivered: 'delivered',
   deduplicated: 'deduplicated',
   'dead-lettered': 'deadLettered',
@@ -33,12 +42,12 @@ const byName: Readonly<Record<string, Fate>> = {
 /** The field of a fate as the ledger names it; undefined of a name that this version doesn't know. */
 export const fateOf = (name: string): Fate | undefined => byName[name];
 
-/** Whether it is one that a taken record ends in. */
+/** Whether it is one that a record ends in that was taken or came back. */
 export const isEnd = (fate: Fate | undefined): boolean =>
   fate === 'delivered' || fate === 'deduplicated' || fate === 'deadLettered' || fate === 'quarantined';
 
 /**
- * Whether what is read from a topic are records that come back after a fix: they are *returned*, not taken anew. Such
+ * Whether records come back over a topic: each is booked as *returned* under the topic that it once came from. Such
  * topics are named `….<stage>-returns`.
  */
 export const isReturns = (topic: string): boolean => /[.-]returns\.v\d+$/.test(topic);

@@ -20,9 +20,12 @@ export interface Flow {
  */
 const unbooked: readonly TopicContract[] = [topics.hubLedger, topics.securityIncidentCommands];
 
-/** A reader that is the topic's owner reads its own step to another key; where others read too, it only serves a view of it. */
-const isTaskInput = ({ owner, readers }: TopicContract, reader: string): boolean =>
-  reader !== owner || readers.length === 1;
+/**
+ * A reader that is the topic's owner reads its own step to another key; where others read too, it only serves a view of
+ * it. Of a topic that all stages write, its owner is one reader of others' records.
+ */
+const isTaskInput = ({ owner, readers, shared }: TopicContract, reader: string): boolean =>
+  reader !== owner || readers.length === 1 || shared;
 
 /** What a topic's writer passes on into it. */
 function carriedBy(topic: TopicContract): readonly string[] | undefined {

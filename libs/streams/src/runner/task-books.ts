@@ -2,6 +2,7 @@ import type { HubLedgerEntry } from '@naru/contracts';
 import type { Position } from '@naru/kafka';
 import { type BookedBy, Tally } from '@naru/ledger';
 import type { Outcome } from '../topology/outcome.js';
+import type { Expired, ReturnedFate } from '../topology/task.js';
 import type { InputPort } from './input-port.js';
 
 /** How long a task may keep to itself that it has passed offsets that hold no records. */
@@ -68,6 +69,17 @@ export class TaskBooks {
 
   count(topic: string, source: string, at: number, outcome: Outcome): void {
     this.#tally.count(topic, source, at, outcome.fate, 'reason' in outcome ? outcome.reason : '');
+  }
+
+  /** A record came back to a topic, and met a fate there. */
+  returned(topic: string, { fate, reason }: ReturnedFate, source: string, at: number): void {
+    this.#tally.count(topic, source, at, 'returned');
+    this.#tally.count(topic, source, at, fate, reason);
+  }
+
+  /** Records of a topic, set aside at `at`, are gone without having come back. */
+  expired(topic: string, { reason, source, records, at }: Expired): void {
+    this.#tally.count(topic, source, at, 'expired', reason, records);
   }
 
   wrote(topic: string, at: number): void {

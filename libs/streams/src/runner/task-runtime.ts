@@ -7,7 +7,7 @@ import type { SetAsideRecord } from '../topology/handler.js';
 import type { GlobalTable } from '../topology/global-table.js';
 import type { Outcome } from '../topology/outcome.js';
 import type { TaskState } from '../topology/store.js';
-import type { EmitOptions, Task } from '../topology/task.js';
+import type { EmitOptions, Expired, ReturnedFate, Task } from '../topology/task.js';
 import { schemaIdIn } from '../walk.js';
 import type { Fates } from './fates.js';
 import type { InputPort } from './input-port.js';
@@ -125,6 +125,14 @@ export class TaskRuntime implements Task {
     const at = receivedAt ?? origin?.receivedAt;
     this.books.count(port.topic.name, source ?? origin?.source ?? '', at ?? record.timestamp, outcome);
     if (at !== undefined) this.time.meet(port, at);
+  }
+
+  bookReturned(topic: string, fate: ReturnedFate, source: string, receivedAt: number): void {
+    this.books.returned(topic, fate, source, receivedAt);
+  }
+
+  bookExpired(topic: string, expired: Expired): void {
+    this.books.expired(topic, expired);
   }
 
   /** Fates booked since the last commit, by all tasks. */

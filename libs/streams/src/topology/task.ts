@@ -1,11 +1,27 @@
 import type { WireOf } from '@naru/contracts';
 import type { Headers, RecordView } from '@naru/kafka';
 import type { GlobalTable } from './global-table.js';
-import type { Outcome } from './outcome.js';
+import type { Fate, Outcome } from './outcome.js';
 import type { StoreOf } from './store.js';
 import type { Topology } from './topology.js';
 
 type NameIn<T> = keyof T & string;
+
+/** What became of a record that came back. */
+export interface ReturnedFate {
+  readonly fate: Fate;
+  /** Empty where the fate has none. */
+  readonly reason: string;
+}
+
+/** Records set aside whose time is over. */
+export interface Expired {
+  readonly reason: string;
+  readonly source: string;
+  readonly records: number;
+  /** When they were set aside, ms since 1970. */
+  readonly at: number;
+}
 
 export interface EmitOptions {
   /** Kafka's timestamp of the record, ms; that of the input record by default, so that a replay writes the same. */
@@ -49,4 +65,11 @@ export interface Task<T extends Topology = Topology> {
    * source and the minute of its Kafka timestamp.
    */
   book(record: RecordView, outcome: Outcome, source?: string, receivedAt?: number): void;
+  /**
+   * Books that a record that was set aside came back to the topic it was taken from (or meant for), and what became of
+   * it. The record in hand that brought it has a fate of its own: delivered.
+   */
+  bookReturned(topic: string, fate: ReturnedFate, source: string, receivedAt: number): void;
+  /** Books records of a topic of what was set aside that retention has deleted while they waited. */
+  bookExpired(topic: string, expired: Expired): void;
 }

@@ -24,7 +24,7 @@ export async function listAll<T>(connection: Connection, path: string): Promise<
     const page: Page<T> = await call(
       connection,
       'GET',
-      cursor === null ? path : `${path}?cursor=${encodeURIComponent(cursor)}`,
+      cursor === null ? path : `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`,
     );
     items.push(...page.items);
     cursor = page.next;
