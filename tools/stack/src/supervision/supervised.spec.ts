@@ -88,6 +88,36 @@ describe('a supervised part', () => {
     await thing.stop();
   });
 
+  it('that dies again before it was ready is told ready once, when it is', async () => {
+    const asking = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const answer = Promise.withResolvers<boolean>();
+    let asked: number | undefined;
+    const isReady = (): Promise<boolean> => {
+      if (asked === undefined) return isThere();
+      asking[asked++]?.resolve(undefined);
+      return answer.promise;
+    };
+    const [starts, end] = [`${readyFile()}.starts`, `${readyFile()}.end`];
+    const endsTheSecondTime = `
+      const { appendFileSync, existsSync, readFileSync } = require('fs');
+      appendFileSync(${JSON.stringify(starts)}, 'x');
+      if (readFileSync(${JSON.stringify(starts)}).length === 2)
+        setInterval(() => existsSync(${JSON.stringify(end)}) && process.exit(1), 20);`;
+    const thing = new Supervised(part(`${endsTheSecondTime}; ${lasting}`, { isReady }), folders, tell);
+    await thing.start();
+    asked = 0;
+    thing.signal('SIGKILL');
+    await asking[0]?.promise;
+    await writeFile(end, '');
+    await asking[1]?.promise;
+    const again = next('ready');
+    answer.resolve(true);
+    await again;
+    await new Promise(setImmediate);
+    expect(events.map(({ kind }) => kind)).toEqual(['starting', 'ready', 'died', 'died', 'ready']);
+    await thing.stop();
+  });
+
   it('that is held down stays dead until it is let up, and is prepared before every start', async () => {
     let prepared = 0;
     const prepare = (): Promise<void> => {

@@ -47,23 +47,13 @@ export class Supervised {
   async start(): Promise<void> {
     this.tell({ part: this.name, kind: 'starting' });
     const child = await this.#spawn();
-    const ended = new AbortController();
-    child.once('exit', () => {
-      ended.abort();
-    });
-    const ready = await pollUntil(this.part.isReady, this.part.readyWithinMs, ended.signal);
-    if (!ready || ended.signal.aborted) {
-      const why = ended.signal.aborted
-        ? `ended (${howItEnded(child)})`
-        : `did not answer in ${this.part.readyWithinMs} ms`;
+    if (!(await this.#isReady(child))) {
+      const why = hasEnded(child) ? `ended (${howItEnded(child)})` : `did not answer in ${this.part.readyWithinMs} ms`;
       await this.stop();
       throw new PartFailedError(`${this.name} ${why} before it was ready. ${await this.#endOfLog()}`);
     }
-    child.once('exit', () => {
-      this.#died(child);
-    });
-    if (child.exitCode !== null || child.signalCode !== null) this.#died(child);
-    this.tell({ part: this.name, kind: 'ready', afterMs: Math.round(performance.now() - this.#startedAt) });
+    this.#watch(child);
+    this.#tellReady();
   }
 
   /** Sends a signal to the process as it is now, as the kernel or an operator would. */
@@ -76,7 +66,7 @@ export class Supervised {
     this.#isHeldDown = true;
     clearTimeout(this.#restartTimer);
     const child = this.#child;
-    if (child?.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined || hasEnded(child)) return;
     const exit = once(child, 'exit');
     child.kill('SIGKILL');
     await exit;
@@ -100,7 +90,7 @@ export class Supervised {
     this.#stopping.abort();
     clearTimeout(this.#restartTimer);
     const child = this.#child;
-    if (child?.exitCode === null && child.signalCode === null) {
+    if (child !== undefined && !hasEnded(child)) {
       const exit = once(child, 'exit');
       child.kill('SIGCONT');
       child.kill('SIGTERM');
@@ -140,6 +130,29 @@ export class Supervised {
     return child;
   }
 
+  /** Whether a process gets ready: not where it ends before, or stays silent for too long. */
+  async #isReady(child: ChildProcess): Promise<boolean> {
+    const ended = new AbortController();
+    child.once('exit', () => {
+      ended.abort();
+    });
+    if (hasEnded(child)) return false;
+    return (await pollUntil(this.part.isReady, this.part.readyWithinMs, ended.signal)) && !hasEnded(child);
+  }
+
+  #tellReady(): void {
+    this.tell({ part: this.name, kind: 'ready', afterMs: Math.round(performance.now() - this.#startedAt) });
+  }
+
+  /** Sees to it that a process is started again when it dies, also where it has already. */
+  #watch(child: ChildProcess): void {
+    if (hasEnded(child)) this.#died(child);
+    else
+      child.once('exit', () => {
+        this.#died(child);
+      });
+  }
+
   #died(child: ChildProcess): void {
     this.#child = undefined;
     if (performance.now() - this.#startedAt > recoveredAfterMs) this.#restartInMs = firstRestartInMs;
@@ -167,11 +180,8 @@ export class Supervised {
       child.kill('SIGKILL');
       return;
     }
-    child.once('exit', () => {
-      this.#died(child);
-    });
-    if (await pollUntil(this.part.isReady, this.part.readyWithinMs, this.#stopping.signal))
-      this.tell({ part: this.name, kind: 'ready', afterMs: Math.round(performance.now() - this.#startedAt) });
+    this.#watch(child);
+    if (await this.#isReady(child)) this.#tellReady();
   }
 
   get #logFile(): string {
@@ -183,6 +193,8 @@ export class Supervised {
     return `The end of ${this.#logFile}:\n${text.trimEnd().split('\n').slice(-20).join('\n')}`;
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
 const howItEnded = (child: ChildProcess): string => child.signalCode ?? `exit code ${child.exitCode ?? 'unknown'}`;
 
