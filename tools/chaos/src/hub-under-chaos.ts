@@ -11,6 +11,7 @@ import {
   serviceNames,
 } from '@naru/stack';
 import type { TcpProxy } from '@naru/testing';
+import type { LostRange } from './checks/lost.js';
 import type { Load } from './load.js';
 import { MetricsWatch } from './metrics-watch.js';
 import type { SmallDisk } from './small-disk.js';
@@ -43,6 +44,8 @@ export class HubUnderChaos {
   readonly whileMostBrokersWereDead = { acknowledged: 0, refused: 0 };
   /** Ids of records that retention deleted before they were read. */
   readonly lost = new Set<string>();
+  /** Where they stood. */
+  readonly lostRanges: LostRange[] = [];
   readonly #instances: Instance[] = [];
   #lastNumber = 1;
 
@@ -111,7 +114,8 @@ export class HubUnderChaos {
   }
 
   /** These were deleted before a stage had read them: nobody will find them any more. */
-  lostIds(ids: readonly string[]): void {
+  lose(range: LostRange, ids: readonly string[]): void {
+    this.lostRanges.push(range);
     for (const id of ids) this.lost.add(id);
   }
 

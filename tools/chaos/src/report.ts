@@ -36,6 +36,8 @@ export interface ChaosReport {
   readonly unanswered: number;
   /** Ids that retention deleted before they were read, and that are booked as lost: not counted as missing. */
   readonly lostByRetention: number;
+  /** Ranges that were deleted and aren't booked as lost, or the other way round. */
+  readonly lostOtherwise: readonly string[];
   /** Answered copies that are nowhere, looked for outside of the hub. */
   readonly missing: number;
   readonly missingExamples: readonly string[];
@@ -67,6 +69,7 @@ export function failuresOf(report: ChaosReport): string[] {
     [report.duplicates > 0, `${report.duplicates} revisions of records stand twice`],
     [report.mismatches > 0, `${report.mismatches} bays, zones or hours differ from the replay`],
     [!report.ledgerBalanced, `the books don't balance: ${ledger.problems.slice(0, 5).join('; ')}`],
+    [report.lostOtherwise.length > 0, report.lostOtherwise.join('; ')],
     [tables.uneven.length > 0, `${tables.uneven.map(({ topic }) => topic).join(', ')}: table and topic differ`],
     [undisturbed.differences > 0, `${undisturbed.differences} keys ended otherwise than in an undisturbed run`],
     [readerStallMs.max > longestStallMs, `a reader of ${readerStallMs.topic ?? ''} waited ${readerStallMs.max} ms`],

@@ -9,6 +9,7 @@ import type { Card } from './cards/card.js';
 import { decksFor } from './cards/decks.js';
 import { committedRecords } from './checks/committed.js';
 import { checkLedger } from './checks/ledger.js';
+import { bookedAsLost, lostOtherwise } from './checks/lost.js';
 import { checkTables, isEven, tabledTopics } from './checks/tables.js';
 import { checkUndisturbed } from './checks/undisturbed.js';
 import { deal } from './deck.js';
@@ -198,6 +199,7 @@ type Checked = Pick<
   | 'accepted'
   | 'unanswered'
   | 'lostByRetention'
+  | 'lostOtherwise'
   | 'missing'
   | 'missingExamples'
   | 'duplicates'
@@ -262,6 +264,7 @@ async function check(options: ChaosOptions, { hub, load }: { hub: HubUnderChaos;
       accepted: journal.entries.filter(({ fate }) => fate !== 'dead-lettered').length,
       unanswered: journal.lost,
       lostByRetention: hub.lost.size,
+      lostOtherwise: lostOtherwise(hub.lostRanges, await bookedAsLost(hub.city.stack)),
       missing: accounts.unaccounted,
       missingExamples: accounts.examples,
       duplicates,

@@ -35,7 +35,8 @@ export const positionLost: Card = {
       await Promise.all(parts.map((part) => part.holdDown()));
       const from = await positionOf(client, stage);
       const to = await untilMoreThan(() => positionOf(client, 'analytics'), from + fewest);
-      hub.lostIds(await idsIn(client, from, to));
+      const { name } = topics.environmentRawObservations;
+      hub.lose({ stage, topic: name, partition, fromOffset: from, toOffset: to }, await idsIn(client, from, to));
       await deleteBefore(hub.city.endpoints.kafka, to);
       const logs = await Promise.all(parts.map(({ name }) => PartLog.from(hub.city.stack.folders, name)));
       for (const part of parts) part.letUp();

@@ -44,8 +44,9 @@ async function stateIn(stack: Stack, ofTenant: string): Promise<Map<string, stri
         for (const batch of await reader.poll(250))
           batch.forEach((view) => {
             const name = `${topic.name} ${view.key() ?? ''}`;
-            if (view.valueStart < 0) state.delete(name);
-            else state.set(name, stateOf(topic, codec.decode(view.buffer, view.valueStart, view.valueEnd)));
+            const value = view.valueStart < 0 ? undefined : codec.decode(view.buffer, view.valueStart, view.valueEnd);
+            if (isGone(value)) state.delete(name);
+            else state.set(name, stateOf(topic, value));
           });
       await reader.close();
     }
@@ -54,6 +55,10 @@ async function stateIn(stack: Stack, ofTenant: string): Promise<Map<string, stri
   }
   return state;
 }
+
+/** What was withdrawn is as if it had never been told. */
+const isGone = (value: unknown): boolean =>
+  value === undefined || (value as { readonly withdrawn?: boolean }).withdrawn === true;
 
 /** How often a peak was told depends on how partitions were interleaved: that count is no part of its state. */
 const stateOf = (topic: TopicContract, value: unknown): string =>
