@@ -11,7 +11,7 @@ export {
 export { LostPositions, type LostPositionsOptions, type Skip } from './positions/lost-positions.js';
 export { positionCommandKey } from './positions/position-command.js';
 export { kafkaMetrics } from './kafka-metrics.js';
-export { type Waiting, isAway, patiently } from './patience.js';
+export { type Persistence, type Waiting, isAway, patiently, persist } from './patience.js';
 export type { GlobalTable } from './topology/global-table.js';
 export type {
   BatchHandler,

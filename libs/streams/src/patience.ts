@@ -38,29 +38,51 @@ export interface Waiting extends Pick<StreamsContext, 'logger'> {
   readonly signal: AbortSignal;
 }
 
+/** What `persist` waits for, and how. */
+export interface Persistence extends Waiting {
+  /** Whether an error says that what is needed isn't there now, and nothing about the work. */
+  isAway(error: unknown): error is Error;
+  /** The page that says what to do where it lasts. */
+  runbookOf(error: Error): string;
+  /** The longest pause between two attempts (ms). */
+  readonly longestWaitMs: number;
+  /** Told of each attempt that went well, and whether it had to be waited for. */
+  went(hasWaited: boolean): void;
+  /** Whether there is no point in waiting any more: the error is thrown then. */
+  isOver?(): boolean;
+}
+
 /**
- * Repeats an attempt while what it needs outside is away, with growing pauses, and says so in readiness and log.
- * Throws the attempt's other errors, and any once it was told to stop.
+ * Repeats an attempt while what it needs is away, with growing pauses, and says so in readiness and log. Throws the
+ * attempt's other errors, and any once it was told to stop.
  */
-export async function patiently<R>(attempt: () => Promise<R>, waiting: Waiting): Promise<R> {
-  const { condition, readiness, logger, signal } = waiting;
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+export async function persist<R>(attempt: () => Promise<R>, persistence: Persistence): Promise<R> {
+  const { condition, readiness, logger, signal, longestWaitMs } = persistence;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
     try {
       const result = await attempt();
-      if (waitMs > FIRST_WAIT_MS) {
-        readiness.forget(condition);
-        logger.info({ condition }, 'What was waited for is back, going on');
-      }
+      const hasWaited = waitMs > FIRST_WAIT_MS;
+      persistence.went(hasWaited);
+      if (hasWaited) logger.info({ condition }, 'What was waited for is back, going on');
       return result;
     } catch (error) {
-      if (!isAway(error) || signal.aborted) throw error;
+      if (!persistence.isAway(error) || signal.aborted) throw error;
       readiness.notReady(condition, error.message);
       if (waitMs === FIRST_WAIT_MS)
         logger.warn(
-          { condition, err: error, runbook: runbookOf(error) },
+          { condition, err: error, runbook: persistence.runbookOf(error) },
           'Waiting until it goes again, nothing is skipped',
         );
+      if (persistence.isOver?.() === true) throw error;
       await pause(waitMs, undefined, { signal });
     }
   }
+}
+
+/** `persist` for what the runner itself needs outside: broker, registry, and whatever a handler calls transient. */
+export function patiently<R>(attempt: () => Promise<R>, waiting: Waiting): Promise<R> {
+  const went = (hasWaited: boolean): void => {
+    if (hasWaited) waiting.readiness.forget(waiting.condition);
+  };
+  return persist(attempt, { ...waiting, isAway, runbookOf, longestWaitMs: LONGEST_WAIT_MS, went });
 }

@@ -1,7 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger, Readiness } from '@naru/observability';
+import { type Persistence, persist } from '@naru/streams';
 
-const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
 
 /** What may be away, and the page that says what to do where that lasts. */
@@ -12,35 +10,19 @@ const runbooks = {
   'dead letters': 'docs/runbooks/broker-unreachable.md',
 } as const;
 
-export interface Waiting {
-  readonly logger: Logger;
-  readonly readiness: Readiness;
-  /** Condition of readiness that says what is waited for. */
+export interface Waiting extends Pick<Persistence, 'logger' | 'readiness' | 'signal' | 'isAway' | 'isOver'> {
   readonly condition: keyof typeof runbooks;
-  readonly signal: AbortSignal;
-  /** Whether an error says that what is needed isn't there now, and nothing about the work. */
-  isAway(error: unknown): error is Error;
-  /** Whether there is no point in waiting any more: the error is thrown then. */
-  isOver?(): boolean;
 }
 
-/** Repeats an attempt while what it needs is away, with growing pauses, and says so in readiness and log. */
-export async function untilThere<R>(attempt: () => Promise<R>, waiting: Waiting): Promise<R> {
-  const { condition, readiness, logger, signal } = waiting;
-  const runbook = runbooks[condition];
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
-    try {
-      const result = await attempt();
-      if (waitMs > FIRST_WAIT_MS) logger.info({ condition }, 'What was waited for is back, going on');
+/** Repeats an attempt while what it needs is away, and says so in readiness and log, also that it is there. */
+export function untilThere<R>(attempt: () => Promise<R>, waiting: Waiting): Promise<R> {
+  const { condition, readiness } = waiting;
+  return persist(attempt, {
+    ...waiting,
+    runbookOf: () => runbooks[condition],
+    longestWaitMs: LONGEST_WAIT_MS,
+    went: () => {
       readiness.ready(condition);
-      return result;
-    } catch (error) {
-      if (!waiting.isAway(error) || signal.aborted) throw error;
-      readiness.notReady(condition, error.message);
-      if (waitMs === FIRST_WAIT_MS)
-        logger.warn({ condition, err: error, runbook }, 'Waiting until it goes again, nothing is skipped');
-      if (waiting.isOver?.() === true) throw error;
-      await pause(waitMs, undefined, { signal });
-    }
-  }
+    },
+  });
 }
