@@ -1,3 +1,4 @@
+import type { Readiness } from '@naru/observability';
 import { type Persistence, persist } from '@naru/streams';
 
 const LONGEST_WAIT_MS = 2_000;
@@ -10,7 +11,8 @@ const runbooks = {
   'dead letters': 'docs/runbooks/broker-unreachable.md',
 } as const;
 
-export interface Waiting extends Pick<Persistence, 'logger' | 'readiness' | 'signal' | 'isAway' | 'isOver'> {
+export interface Waiting extends Pick<Persistence, 'logger' | 'signal' | 'isAway' | 'isOver'> {
+  readonly readiness: Readiness;
   readonly condition: keyof typeof runbooks;
 }
 
