@@ -96,6 +96,14 @@ describe('the story of a record', () => {
     expect(tell({ ...found, setAside: [aside] }).state).toBe('dead-lettered');
   });
 
+  it('tells one answer of what was refused and came back, and where it ended', () => {
+    const refused = { ...aside, stage: 'ingest', origin: null };
+    const again = { ...refused, attempt: 1, place: { ...aside.place, offset: 1 } };
+    const story = tell({ copies: [copy(0, 'a')], statements: [statement(0, 'a', 0)], setAside: [refused, again] });
+    expect(story.answers).toMatchObject([{ fate: 'dead-lettered', reason: 'wrong-type' }]);
+    expect(story.state).toBe('delivered');
+  });
+
   it('tells a copy of which only the line about the duplicate is left', () => {
     const repeat = {
       place: { topic: 'hub.duplicates.v1', partition: 0, offset: 0 },

@@ -88,12 +88,19 @@ function copiesIn({ copies, repeats }: Found): Omit<TakenCopy, 'hops'>[] {
   return [...told, ...untold].sort((a, b) => a.receivedAt - b.receivedAt || a.place.offset - b.place.offset);
 }
 
+/** What comes back out of what was set aside keeps its `receivedAt`: its sender has heard of it the first time only. */
 function answersIn({ copies, setAside }: Found): readonly Answered[] {
-  const taken = copies.map(({ receivedAt: at }): Answered => ({ at, fate: 'delivered', reason: null, detail: null }));
-  const refused = setAside
-    .filter(({ stage }) => stage === ingest)
-    .map(({ receivedAt: at, fate, reason, detail }): Answered => ({ at, fate, reason, detail: detail || null }));
-  return [...taken, ...refused].sort((a, b) => a.at - b.at);
+  const refused = setAside.filter(({ stage, attempt }) => stage === ingest && attempt === 0);
+  const taken = copies.filter((copy) => !refused.some(({ receivedAt }) => receivedAt === copy.receivedAt));
+  return [
+    ...taken.map(({ receivedAt: at }): Answered => ({ at, fate: 'delivered', reason: null, detail: null })),
+    ...refused.map(({ receivedAt: at, fate, reason, detail }): Answered => ({
+      at,
+      fate,
+      reason,
+      detail: detail || null,
+    })),
+  ].sort((a, b) => a.at - b.at);
 }
 
 const noFate = { fate: null, reason: null, against: null, revision: null } as const;
