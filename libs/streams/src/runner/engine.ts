@@ -24,6 +24,7 @@ import type { RunnerOptions } from './options.js';
 import { Outputs } from './outputs.js';
 import type { Plan } from './plan.js';
 import { RunnerMetrics } from './runner-metrics.js';
+import { Standstill } from './standstill.js';
 import type { TaskRuntime } from './task-runtime.js';
 import { Tasks } from './tasks.js';
 
@@ -51,6 +52,7 @@ export class Engine {
   readonly #lost: LostPositions;
   readonly #pace = new CommitPace();
   readonly #history: HistoryLane<Taking>;
+  readonly #standstill: Standstill;
   #open: OpenTransaction | undefined;
   /** Timers handled since the last commit. */
   #fired = 0;
@@ -67,6 +69,7 @@ export class Engine {
       transactionalId: names.transactionalId(topology.service, instance),
     });
     this.#metrics = new RunnerMetrics(options.metrics);
+    this.#standstill = new Standstill(options);
     const around = {
       outputs: this.#outputs,
       fates: this.#fates,
@@ -95,6 +98,12 @@ export class Engine {
           if (!this.#history.has(error.topic)) this.#consumer.stop(error.partition);
           this.#lost.note(error);
         },
+        onStandstill: (silent, times) => {
+          this.#standstill.fetchingWasBegunAnew(silent, times);
+        },
+        onHeartbeat: (idleMs) => {
+          this.#standstill.beat(idleMs);
+        },
         onAssigned: (tasks, signal) => this.#tasks.begin(tasks, this.#consumer.committed, signal),
       },
     });
@@ -102,6 +111,8 @@ export class Engine {
       ...options,
       inputs: plan.inputs.values(),
       consumer: this.#consumer,
+      readers: plan.readers,
+      signal,
       mostPerSecond: options.history?.mostPerSecond,
     });
   }
@@ -129,8 +140,9 @@ export class Engine {
 
   async #turn(): Promise<void> {
     const batches = await this.#patiently(() => this.#consumer.poll(this.#patienceOfPoll()));
+    if (batches.length > 0) this.#standstill.fetched();
     for (const batch of batches) {
-      if (this.#history.has(batch.topic)) this.#history.hold(batch, this.#takingOf(batch));
+      if (this.#history.mustWait(batch)) this.#history.hold(batch, this.#takingOf(batch));
       else if (!(await this.#take(batch))) return;
       if (this.#isFull() && !(await this.#commit())) return;
     }
