@@ -211,8 +211,9 @@ export class Engine {
     return true;
   }
 
-  #begin(): void {
-    this.#open ??= new OpenTransaction(this.#consumer.membership);
+  #begin(isLive = true): void {
+    const open = (this.#open ??= new OpenTransaction(this.#consumer.membership));
+    if (isLive) open.liveAt ??= performance.now();
   }
 
   #handle(batch: FetchedBatch, from: number, at: Taking): Stop | undefined {
@@ -221,7 +222,7 @@ export class Engine {
     } catch (cause) {
       throw new HandlerError(at.port.topic.name, batch.partition, at.task.offsetInHand, { cause });
     } finally {
-      if (at.task.books.haveWork) this.#begin();
+      if (at.task.books.haveWork) this.#begin(!this.#history.has(at.port.name));
     }
   }
 
@@ -260,7 +261,7 @@ export class Engine {
       if (positions.length > 0) this.#producer.sendOffsets(open.membership, positions);
       await this.#producer.commit();
       const tookMs = performance.now() - began;
-      this.#pace.committed(began, tookMs);
+      this.#pace.committed(began, tookMs, open.liveAt !== undefined);
       this.#metrics.committed(this.#fates.counts, produced, { timers: this.#fired, seconds: tookMs / 1_000 });
       for (const { books, time } of booked) {
         books.committed();
@@ -363,10 +364,12 @@ export class Engine {
     return Math.min(this.#untilCommitMs(), this.#history.nextInMs);
   }
 
+  /** 0 where it is due. */
   #untilCommitMs(): number {
-    return this.#open === undefined
-      ? IDLE_POLL_MS
-      : Math.max(0, this.#pace.dueAt(this.#open.openedAt) - performance.now());
+    const open = this.#open;
+    if (open === undefined) return IDLE_POLL_MS;
+    const { openedAt, liveAt } = open;
+    return Math.max(0, this.#pace.dueAt(liveAt ?? openedAt, liveAt !== undefined) - performance.now());
   }
 
   #tellLag(): void {

@@ -47,7 +47,10 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
 }
 
 /** What a plan rests on, without a broker to hold it against. */
-export type Planned<T extends Topology> = Pick<RunnerOptions<T>, 'topology' | 'pipeline' | 'registry' | 'names'>;
+export type Planned<T extends Topology> = Pick<
+  RunnerOptions<T>,
+  'topology' | 'pipeline' | 'registry' | 'names' | 'history'
+>;
 
 /** A topology as it would run where every topic is as the contract says. */
 export async function planFor<T extends Topology>(options: Planned<T>): Promise<Plan> {
@@ -120,7 +123,7 @@ function markedIn(writes: ReadonlyMap<string, Output>, { service, reads }: Topol
 }
 
 /** Analytics aside: nobody waits for the warehouse as for what is live. */
-function readersOf<T extends Topology>({ topology, names, history }: RunnerOptions<T>): ReadingGroup[] {
+function readersOf<T extends Topology>({ topology, names, history }: Planned<T>): ReadingGroup[] {
   const written = new Set(Object.values(topology.writes).map(({ name }) => name));
   const services = Object.entries(history?.readers ?? taskInputs);
   const groups = services.map(([service, inputs]) => ({
