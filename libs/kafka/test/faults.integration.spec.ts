@@ -295,7 +295,10 @@ describe('a member', () => {
 
   it('whose fetches are never answered, though there is more, begins anew on new connections', async () => {
     const topic = await topicOf();
-    const consumer = await consumerOf(topic);
+    const told: unknown[] = [];
+    const consumer = await consumerOf(topic, {
+      onStandstill: (silent, times) => void told.push([silent.map(({ offset }) => offset), times]),
+    });
     await consumer.poll(300); // there is nothing yet
     const swallowed = proxy.next('Fetch', { kind: 'swallowed' });
     await swallowed;
@@ -303,7 +306,18 @@ describe('a member', () => {
     const began = performance.now();
     expect(await take(consumer, 5)).toEqual(upTo(5));
     expect(restarts).toBe(1);
+    expect(told).toEqual([[[0], 1]]);
     expect(performance.now() - began).toBeLessThan(5_000); // a request has 15 s
+  });
+
+  it('that nobody polls says at every heartbeat for how long, and nothing while somebody does', async () => {
+    const idle: number[] = [];
+    const consumer = await consumerOf(await topicOf(), { onHeartbeat: (idleMs) => void idle.push(idleMs) });
+    while (idle.length < 3) await new Promise(setImmediate);
+    expect(idle[2]).toBeGreaterThan(idle[1] ?? 0);
+    const before = idle.length;
+    while (idle.length < before + 2) await consumer.poll(1_000);
+    expect(new Set(idle.slice(before))).toEqual(new Set([0]));
   });
 
   it('and its producer outlive a broker that hangs for longer than the session, with each record once', async () => {

@@ -4,6 +4,7 @@ import { benchRestore } from './restore/bench.js';
 import { benchScale } from './scale/bench.js';
 import { benchSink } from './sink/bench.js';
 import { benchIngest } from './ingest/bench.js';
+import { benchReplay } from './replay/bench.js';
 import { benchLatency } from './latency/bench.js';
 import type { BenchReport } from './report.js';
 import type { Settings } from './settings.js';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (settings: Settings) => Promise<BenchRepo
   sink: benchSink,
   ingest: benchIngest,
   latency: benchLatency,
+  replay: benchReplay,
   restore: benchRestore,
   scale: benchScale,
 };

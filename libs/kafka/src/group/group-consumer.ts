@@ -24,6 +24,10 @@ export interface AssignmentListener {
    * of the same task where it can't go on without); where this isn't given, `poll` throws the error.
    */
   onPositionLost?(error: PositionLostError): void;
+  /** Fetching brought nothing of these although there is more, and was begun anew, so many times without a record since. */
+  onStandstill?(silent: readonly Position[], times: number): void;
+  /** At every heartbeat: how long nobody has polled; 0 while a poll is under way. */
+  onHeartbeat?(idleMs: number): void;
 }
 
 export interface GroupConsumerOptions {
@@ -55,6 +59,9 @@ export class GroupConsumer {
   #generation = new AbortController();
   readonly #closing = new AbortController();
   #polledAt = performance.now();
+  #isPolling = false;
+  /** Without a record since. */
+  #begunAnew = 0;
   #heardAt = -Infinity;
   #looksAfter = false;
 
@@ -110,8 +117,19 @@ export class GroupConsumer {
    */
   async poll(maxWaitMs: number): Promise<FetchedBatch[]> {
     this.#polledAt = performance.now();
+    this.#isPolling = true;
+    try {
+      return await this.#poll(maxWaitMs);
+    } finally {
+      this.#isPolling = false;
+      this.#polledAt = performance.now();
+    }
+  }
+
+  async #poll(maxWaitMs: number): Promise<FetchedBatch[]> {
     if (this.#member.state !== 'stable') await this.#rejoin();
     const batches = await this.#fetcher.take(maxWaitMs);
+    if (batches.length > 0) this.#begunAnew = 0;
     return this.rebalancing ? [] : batches; // they are fetched again by whoever has the task then
   }
 
@@ -292,6 +310,7 @@ export class GroupConsumer {
     this.#heardAt = now;
     const { group } = this.#options;
     this.#cluster.options.metrics?.heartbeat?.(group, now - this.#fetcher.answeredAt, now - this.#polledAt);
+    this.#options.listener?.onHeartbeat?.(this.#isPolling ? 0 : now - this.#polledAt);
     if (!this.#looksAfter) void this.#lookAfter();
   }
 
@@ -308,6 +327,7 @@ export class GroupConsumer {
       if (!isBehind || this.#closing.signal.aborted) return;
       this.#fetcher.restart();
       this.#cluster.options.metrics?.restarted?.(this.#options.group);
+      this.#options.listener?.onStandstill?.(silent, ++this.#begunAnew);
     } catch (error) {
       if (!(error instanceof KafkaError)) throw error; // else the brokers are away: nothing to begin anew
     } finally {

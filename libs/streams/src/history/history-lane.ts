@@ -3,13 +3,18 @@ import type { FetchedBatch, GroupConsumer } from '@naru/kafka';
 import type { StreamsContext } from '../context.js';
 import { patiently } from '../patience.js';
 import type { InputPort } from '../runner/input-port.js';
+import { readMark } from '../time/progress-mark.js';
 import { HistoryMetrics } from './history-metrics.js';
 import { HistoryPace } from './history-pace.js';
+import { ReadersBehind, type ReadingGroup } from './readers-behind.js';
 
 /** Polls in between bring live records and let the process breathe. */
 const SHORTEST_WAIT_MS = 1;
 const TRY_AGAIN_MS = 1_000;
 const STALLED_AFTER_MS = 60_000;
+const LOOK_EVERY_MS = 250;
+/** A replay is over when nothing of it has waited for so long. */
+const OVER_AFTER_MS = 5_000;
 
 /** A batch that was fetched and waits for its turn, and how far it was taken. `H`: what it is taken by. */
 interface Held<H> {
@@ -26,8 +31,11 @@ export interface Helping<H> {
   readonly most: number;
 }
 
-export interface HistoryLaneOptions extends Pick<StreamsContext, 'logger' | 'metrics'> {
+export interface HistoryLaneOptions extends Pick<StreamsContext, 'client' | 'logger' | 'metrics'> {
   readonly inputs: Iterable<InputPort>;
+  /** Stages behind this one, which the lane must not outrun. */
+  readonly readers: readonly ReadingGroup[];
+  readonly signal: AbortSignal;
   readonly consumer: Pick<GroupConsumer, 'pause' | 'lag'>;
   readonly mostPerSecond: number | undefined;
 }
@@ -49,10 +57,14 @@ export class HistoryLane<H> {
   #failure: Error | undefined;
   #movedAt = performance.now();
   #isStalled = false;
+  #isReplaying = false;
+  #looks = false;
+  /** When something last waited. */
+  #waitedAt = -Infinity;
 
   constructor(private readonly options: HistoryLaneOptions) {
     this.#names = new Set([...options.inputs].filter(({ topic }) => topic.lane === 'history').map(({ name }) => name));
-    this.#pace = new HistoryPace(performance.now(), options.mostPerSecond);
+    this.#pace = new HistoryPace(performance.now(), options.mostPerSecond, options.readers.length > 0);
     this.#metrics = new HistoryMetrics(options.metrics);
   }
 
@@ -61,8 +73,14 @@ export class HistoryLane<H> {
     return this.#names.has(topic);
   }
 
+  /** Whether a batch has to wait. Progress marks, which come each second without any replay, do so behind records only. */
+  mustWait(batch: FetchedBatch): boolean {
+    return this.has(batch.topic) && (this.holds(batch.topic, batch.partition) || !holdsMarksOnly(batch));
+  }
+
   /** Keeps a batch until it is its turn; no more is fetched until then. */
   hold(batch: FetchedBatch, by: H): void {
+    if (!this.#isReplaying) this.#begin();
     this.#held.push({ batch, by, from: batch.baseOffset });
     this.#letFetch(false);
   }
@@ -140,13 +158,34 @@ export class HistoryLane<H> {
   /** Tells pace and backlog; a lane that has something to take and takes nothing for a minute stands still. */
   tell(): void {
     if (this.#names.size === 0) return;
-    const waits = this.options.consumer.lag().filter(({ topic }) => this.#names.has(topic));
-    const backlog = waits.reduce((sum, one) => sum + one.lag + this.heldOffsets(one.topic, one.partition), 0);
+    const lag = this.options.consumer.lag().filter(({ topic }) => this.#names.has(topic));
+    const backlog = lag.reduce((sum, one) => sum + one.lag + this.heldOffsets(one.topic, one.partition), 0);
     const now = performance.now();
-    if (backlog === 0) this.#movedAt = now;
+    if (this.#held.length > 0) this.#waitedAt = now;
+    else this.#movedAt = now;
+    if (this.#isReplaying && now - this.#waitedAt > OVER_AFTER_MS) this.#isReplaying = false;
     const stalledMs = now - this.#movedAt;
     this.#metrics.tell({ rate: this.#pace.rate, backlog, stalledMs, delay: this.#pace.liveDelay });
     if (stalledMs > STALLED_AFTER_MS !== this.#isStalled) this.#tellStalled(backlog);
+  }
+
+  #begin(): void {
+    const { readers, client, signal } = this.options;
+    this.#isReplaying = true;
+    this.#waitedAt = performance.now();
+    this.#pace.begin(performance.now());
+    if (readers.length > 0 && !this.#looks) void this.#lookAfter(new ReadersBehind(client.admin, readers), signal);
+  }
+
+  async #lookAfter(readers: ReadersBehind, signal: AbortSignal): Promise<void> {
+    this.#looks = true;
+    while (this.#isReplaying && !signal.aborted) {
+      // a broker that is away is the concern of others
+      const ms = await readers.look(performance.now()).catch(() => undefined);
+      if (ms !== undefined) this.#pace.readersAreBehind(ms);
+      await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+    this.#looks = false;
   }
 
   #tellStalled(backlog: number): void {
@@ -174,6 +213,15 @@ export class HistoryLane<H> {
     this.#isPaused = !yes;
     this.options.consumer.pause(yes ? new Set() : this.#names);
   }
+}
+
+function holdsMarksOnly(batch: FetchedBatch): boolean {
+  if (batch.records > 1) return false;
+  let isMark = true;
+  batch.forEach((view) => {
+    isMark &&= readMark(view) !== undefined;
+  });
+  return isMark;
 }
 
 // Readiness is of the live records: an instance whose replay waits answers all the same. The alarm is the stalled lane.

@@ -25,8 +25,8 @@ export interface LiveDelay {
 }
 
 /**
- * A token bucket that yields: its rate is steered by what live records take from their receipt to their commit, held
- * against what they take while the history lane rests. Up by a quarter a second while they notice nothing, to the half
+ * A token bucket that yields: its rate is steered by what live records take from their receipt to their commit by the
+ * stages behind this one, held against what they take while the history lane rests. Up by a quarter a second while they notice nothing, to the half
  * where they do (as LEDBAT, RFC 6817, does for bytes on a link). Knows no wall clock: `now` is any clock in ms.
  */
 export class HistoryPace {
@@ -36,15 +36,20 @@ export class HistoryPace {
   #windowAt: number;
   #restAt: number;
   #delays: number[] = [];
+  #behind: number[] = [];
   #taken = 0;
   /** Windows gone by in which next to nothing was taken. */
   #quietFor = 0;
   #alone: number[] = [];
   #latest: number | undefined;
+  /** Whether live records came enough to tell. */
+  #isLive = false;
 
   constructor(
     now: number,
     private readonly mostPerSecond = MOST_PER_SECOND,
+    /** Whether it is told how far other stages are behind; without that a second isn't judged then. */
+    private readonly hasReaders = false,
   ) {
     this.#rate = Math.min(FIRST_PER_SECOND, mostPerSecond);
     this.#filledAt = this.#windowAt = now;
@@ -58,13 +63,26 @@ export class HistoryPace {
 
   /** 90 of 100 took no longer. */
   get liveDelay(): LiveDelay {
-    return { now: this.#latest, alone: this.#alone.length === 0 ? undefined : median(this.#alone) };
+    return { now: this.#latest, alone: median(this.#alone) };
   }
 
   /** The oldest live record of a transaction was received so long ago when it was committed. */
   liveTook(delayMs: number, now: number): void {
     this.#advance(now);
     this.#delays.push(delayMs);
+  }
+
+  /** Who reads what comes of the records is so far behind (ms). */
+  readersAreBehind(ms: number): void {
+    this.#behind.push(ms);
+  }
+
+  /** A replay begins: what live records take without it is learned anew, first of all. */
+  begin(now: number): void {
+    this.#advance(now);
+    this.#alone = [];
+    this.#rate = Math.min(FIRST_PER_SECOND, this.mostPerSecond);
+    this.#restAt = this.#isLive ? now : now + REST_AFTER_MS;
   }
 
   /** How many records may be taken at once: 0, or a helping. */
@@ -97,7 +115,7 @@ export class HistoryPace {
     if (now - this.#windowAt >= WINDOW_MS) {
       this.#judge();
       this.#windowAt = now;
-      if (this.#latest !== undefined && this.#alone.length === 0) this.#restAt = Math.min(this.#restAt, now);
+      if (this.#isLive && this.#alone.length === 0) this.#restAt = Math.min(this.#restAt, now);
     }
     if (now >= this.#restAt + REST_MS) {
       this.#restAt = now + REST_AFTER_MS;
@@ -114,13 +132,16 @@ export class HistoryPace {
 
   #judge(): void {
     const delays = this.#delays.sort((a, b) => a - b);
-    const isTelling = delays.length >= TELLING;
-    this.#latest = isTelling ? delays[Math.ceil(0.9 * delays.length) - 1] : undefined;
+    this.#isLive = delays.length >= TELLING;
+    const own = this.#isLive ? delays[Math.ceil(0.9 * delays.length) - 1] : undefined;
+    const behind = this.hasReaders ? median(this.#behind) : 0;
+    this.#latest = own === undefined || behind === undefined ? undefined : own + behind;
     this.#quietFor = this.#taken <= LEAST_PER_SECOND ? this.#quietFor + 1 : 0;
     if (this.#latest !== undefined && this.#quietFor > 1)
       this.#alone = [...this.#alone, this.#latest].slice(-QUIET_WINDOWS);
     if (this.#taken > 0) this.#steer(this.#taken >= this.#rate / 2);
     this.#delays = [];
+    this.#behind = [];
     this.#taken = 0;
   }
 
@@ -128,14 +149,15 @@ export class HistoryPace {
   #steer(isUsed: boolean): void {
     const { now, alone } = this.liveDelay;
     const isNoticed = now !== undefined && alone !== undefined && now > alone + Math.max(0.35 * alone, 20);
-    const isUnnoticed = now === undefined || (alone !== undefined && now <= alone + Math.max(0.2 * alone, 10));
+    const isUnnoticed =
+      !this.#isLive || (now !== undefined && alone !== undefined && now <= alone + Math.max(0.2 * alone, 10));
     if (isNoticed) this.#rate /= 2;
     else if (isUnnoticed && isUsed) this.#rate *= GROWTH;
     this.#rate = Math.min(this.mostPerSecond, Math.max(LEAST_PER_SECOND, this.#rate));
   }
 }
 
-function median(values: readonly number[]): number {
+function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
+  return sorted[sorted.length >> 1];
 }

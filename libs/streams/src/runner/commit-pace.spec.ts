@@ -35,4 +35,11 @@ describe('the pace of commits', () => {
     expect(pace.dueAt(1_016)).toBe(1_055);
     expect(pace.dueAt(1_100)).toBe(1_105);
   });
+
+  it('lets what holds nothing live wait longer, and nothing live wait for it', () => {
+    const pace = new CommitPace();
+    expect(pace.dueAt(1_000, false)).toBe(1_200);
+    pace.committed(1_200, 10, false);
+    expect(pace.dueAt(1_211)).toBe(1_216);
+  });
 });

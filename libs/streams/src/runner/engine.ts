@@ -24,6 +24,7 @@ import type { RunnerOptions } from './options.js';
 import { Outputs } from './outputs.js';
 import type { Plan } from './plan.js';
 import { RunnerMetrics } from './runner-metrics.js';
+import { Standstill } from './standstill.js';
 import type { TaskRuntime } from './task-runtime.js';
 import { Tasks } from './tasks.js';
 
@@ -51,6 +52,7 @@ export class Engine {
   readonly #lost: LostPositions;
   readonly #pace = new CommitPace();
   readonly #history: HistoryLane<Taking>;
+  readonly #standstill: Standstill;
   #open: OpenTransaction | undefined;
   /** Timers handled since the last commit. */
   #fired = 0;
@@ -67,6 +69,7 @@ export class Engine {
       transactionalId: names.transactionalId(topology.service, instance),
     });
     this.#metrics = new RunnerMetrics(options.metrics);
+    this.#standstill = new Standstill(options);
     const around = {
       outputs: this.#outputs,
       fates: this.#fates,
@@ -95,6 +98,12 @@ export class Engine {
           if (!this.#history.has(error.topic)) this.#consumer.stop(error.partition);
           this.#lost.note(error);
         },
+        onStandstill: (silent, times) => {
+          this.#standstill.fetchingWasBegunAnew(silent, times);
+        },
+        onHeartbeat: (idleMs) => {
+          this.#standstill.beat(idleMs);
+        },
         onAssigned: (tasks, signal) => this.#tasks.begin(tasks, this.#consumer.committed, signal),
       },
     });
@@ -102,6 +111,8 @@ export class Engine {
       ...options,
       inputs: plan.inputs.values(),
       consumer: this.#consumer,
+      readers: plan.readers,
+      signal,
       mostPerSecond: options.history?.mostPerSecond,
     });
   }
@@ -129,8 +140,9 @@ export class Engine {
 
   async #turn(): Promise<void> {
     const batches = await this.#patiently(() => this.#consumer.poll(this.#patienceOfPoll()));
+    if (batches.length > 0) this.#standstill.fetched();
     for (const batch of batches) {
-      if (this.#history.has(batch.topic)) this.#history.hold(batch, this.#takingOf(batch));
+      if (this.#history.mustWait(batch)) this.#history.hold(batch, this.#takingOf(batch));
       else if (!(await this.#take(batch))) return;
       if (this.#isFull() && !(await this.#commit())) return;
     }
@@ -199,8 +211,9 @@ export class Engine {
     return true;
   }
 
-  #begin(): void {
-    this.#open ??= new OpenTransaction(this.#consumer.membership);
+  #begin(isLive = true): void {
+    const open = (this.#open ??= new OpenTransaction(this.#consumer.membership));
+    if (isLive) open.liveAt ??= performance.now();
   }
 
   #handle(batch: FetchedBatch, from: number, at: Taking): Stop | undefined {
@@ -209,7 +222,7 @@ export class Engine {
     } catch (cause) {
       throw new HandlerError(at.port.topic.name, batch.partition, at.task.offsetInHand, { cause });
     } finally {
-      if (at.task.books.haveWork) this.#begin();
+      if (at.task.books.haveWork) this.#begin(!this.#history.has(at.port.name));
     }
   }
 
@@ -248,7 +261,7 @@ export class Engine {
       if (positions.length > 0) this.#producer.sendOffsets(open.membership, positions);
       await this.#producer.commit();
       const tookMs = performance.now() - began;
-      this.#pace.committed(began, tookMs);
+      this.#pace.committed(began, tookMs, open.liveAt !== undefined);
       this.#metrics.committed(this.#fates.counts, produced, { timers: this.#fired, seconds: tookMs / 1_000 });
       for (const { books, time } of booked) {
         books.committed();
@@ -351,10 +364,12 @@ export class Engine {
     return Math.min(this.#untilCommitMs(), this.#history.nextInMs);
   }
 
+  /** 0 where it is due. */
   #untilCommitMs(): number {
-    return this.#open === undefined
-      ? IDLE_POLL_MS
-      : Math.max(0, this.#pace.dueAt(this.#open.openedAt) - performance.now());
+    const open = this.#open;
+    if (open === undefined) return IDLE_POLL_MS;
+    const { openedAt, liveAt } = open;
+    return Math.max(0, this.#pace.dueAt(liveAt ?? openedAt, liveAt !== undefined) - performance.now());
   }
 
   #tellLag(): void {

@@ -28,4 +28,6 @@ export interface RunnerOptions<T extends Topology> extends StreamsContext {
 export interface HistoryOptions {
   /** Records a second at most, where live records leave room for them; 20,000 by default, 0 for none at all. */
   readonly mostPerSecond?: number;
+  /** Services behind this one and what they read, as the contract has it by default; analytics waits for none, and none for it. */
+  readonly readers?: Readonly<Record<string, readonly string[]>>;
 }

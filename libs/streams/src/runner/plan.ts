@@ -1,5 +1,6 @@
 import { codecFor } from '@naru/avro';
-import { type TopicContract, topics } from '@naru/contracts';
+import { type TopicContract, taskInputs, topics } from '@naru/contracts';
+import type { ReadingGroup } from '../history/readers-behind.js';
 import { PartitionsError, TopicsMissingError } from '../errors.js';
 import { type Feed, feedOf } from '../time/task-clock.js';
 import type { BatchInput, Handler, Timers } from '../topology/handler.js';
@@ -29,6 +30,8 @@ export interface Plan {
   /** Who tells how far each input has come. */
   readonly feeds: readonly (readonly [InputPort, Feed])[];
   readonly marked: MarkedTopics;
+  /** Who works on what this stage writes. */
+  readonly readers: readonly ReadingGroup[];
   /** hub.ledger, where every transaction is booked. */
   readonly ledger: Output;
 }
@@ -44,7 +47,10 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
 }
 
 /** What a plan rests on, without a broker to hold it against. */
-export type Planned<T extends Topology> = Pick<RunnerOptions<T>, 'topology' | 'pipeline' | 'registry' | 'names'>;
+export type Planned<T extends Topology> = Pick<
+  RunnerOptions<T>,
+  'topology' | 'pipeline' | 'registry' | 'names' | 'history'
+>;
 
 /** A topology as it would run where every topic is as the contract says. */
 export async function planFor<T extends Topology>(options: Planned<T>): Promise<Plan> {
@@ -72,6 +78,7 @@ export async function planFor<T extends Topology>(options: Planned<T>): Promise<
     tasks: Object.values(topology.reads)[0]?.partitions ?? 0,
     feeds: [...inputs.values()].map((port) => [port, feedOf(port.topic, topology)] as const),
     marked: markedIn(writes, topology),
+    readers: readersOf(options),
     inputs,
     stores: new Map(
       await all(
@@ -113,6 +120,20 @@ function markedIn(writes: ReadonlyMap<string, Output>, { service, reads }: Topol
     loops: outputs.filter(({ topic }) => own.has(topic.name)),
     others: others.filter(({ topic }) => topic.readers.some((reader) => reader !== service && reader !== 'analytics')),
   };
+}
+
+/** Analytics aside: nobody waits for the warehouse as for what is live. */
+function readersOf<T extends Topology>({ topology, names, history }: Planned<T>): ReadingGroup[] {
+  const written = new Set(Object.values(topology.writes).map(({ name }) => name));
+  const services = Object.entries(history?.readers ?? taskInputs);
+  const groups = services.map(([service, inputs]) => ({
+    service,
+    group: names.group(service),
+    topics: inputs.filter((topic) => written.has(topic)).map((topic) => names.topic(topic)),
+  }));
+  return groups.filter(
+    ({ service, topics: read }) => service !== topology.service && service !== 'analytics' && read.length > 0,
+  );
 }
 
 function ledgerIn(writes: ReadonlyMap<string, Output>, { service }: Topology): Output {

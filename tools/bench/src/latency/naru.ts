@@ -6,8 +6,13 @@ import { countTransactions } from '../processes/transactions.js';
 import type { Contender } from './contender.js';
 import { Sightings } from './open-loop.js';
 
+export interface NaruContender extends Contender {
+  /** Where enrichment answers. */
+  readonly enrichment: string;
+}
+
 /** The services between a sender and parking's changes, and a listener at their end. */
-export async function startNaru(bench: Bench, round: number): Promise<Contender> {
+export async function startNaru(bench: Bench, round: number): Promise<NaruContender> {
   const { stack } = bench;
   const instances = {
     ingest: instanceOf('ingest', round, await freePort()),
@@ -26,6 +31,7 @@ export async function startNaru(bench: Bench, round: number): Promise<Contender>
   const { keys } = await registerSources(hub, city);
   const listener = await listenTo(`${instances.parking.address}/v1/parking/changes`);
   return {
+    enrichment: instances.enrichment.address,
     url: `${instances.ingest.address}/v1/parking/observations`,
     headers: { authorization: `Bearer ${keys.bays}` },
     parts: all.map(({ name }) => name),
