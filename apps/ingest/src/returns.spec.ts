@@ -74,9 +74,9 @@ class TaskUnderTest {
     return this.#take(this.#pipeline.returnCommands, { ...command, ...more }, noon);
   }
 
-  #take<R>(handler: unknown, value: R, timestamp: number): Outcome {
+  #take(handler: unknown, value: HubDeadLetter | HubReturnedRecord, timestamp: number): Outcome {
     const input = { value, key: 'ingest/0', topic: '', partition: 1, offset: this.#offset++, timestamp };
-    return (handler as Handler<Ingest, R>)(input, this.#task);
+    return (handler as Handler<Ingest, typeof value>)(input, this.#task);
   }
 }
 
