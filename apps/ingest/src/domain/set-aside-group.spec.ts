@@ -55,5 +55,6 @@ describe('a group of records set aside', () => {
 
   it('has a shape without the figures of the single record', () => {
     expect(shapeOf('observedAt: at most 120 s ago')).toBe('observedAt: at most … s ago');
+    expect(shapeOf('text in UTF-8')).toBe('text in UTF-8');
   });
 });

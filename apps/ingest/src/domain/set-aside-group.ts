@@ -48,7 +48,7 @@ const DAY_MS = 86_400_000;
 const startOf = (at: number, lengthMs: number): number => Math.floor(at / lengthMs) * lengthMs;
 
 /** What was expected, without the figures of the single record. */
-export const shapeOf = (detail: string): string => detail.replace(/\d+(\.\d+)?/g, '…').slice(0, 200);
+export const shapeOf = (detail: string): string => detail.replace(/(?<![\w-])\d+(\.\d+)?/g, '…').slice(0, 200);
 
 /** The group with one record more. */
 export function withRecord(group: SetAsideGroup | undefined, traits: GroupTraits, { id, detail, at }: Counted) {
