@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { RegistryUnreachableError } from '@naru/avro';
 import { type TopicContract, topics as catalogue } from '@naru/contracts';
@@ -159,5 +160,24 @@ describe('the history lane', () => {
     costMs = 0;
     await liveUntil((perSecond) => perSecond > 1_000);
     await runner.close();
+  });
+});
+
+describe('a transaction', () => {
+  it('is committed when what it writes is large, however few its records are', async () => {
+    const lanes = await lanesOf('large');
+    const live = await Sender.of(at, lanes.live);
+    const books = await BooksOfStage.of(at, lanes.live.name);
+    const mebibyte = 1_048_576;
+    for (let n = 0; n < 4; n++)
+      await live.send(Array.from({ length: 12 }, () => randomBytes(mebibyte / 4).toString('hex')));
+    const { runner } = await start(lanes, 'one');
+    await books.expectBooked(48);
+    await runner.close();
+    const taken = books.entries.map(({ ranges }) => ranges.reduce((sum, { records }) => sum + records, 0));
+    expect(taken.reduce((sum, records) => sum + records)).toBe(48);
+    // 8 MiB are 16 of them, and what was fetched together is taken together
+    expect(Math.max(...taken)).toBeLessThan(24);
+    await books.close();
   });
 });
