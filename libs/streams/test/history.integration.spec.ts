@@ -161,3 +161,21 @@ describe('the history lane', () => {
     await runner.close();
   });
 });
+
+describe('a transaction', () => {
+  it('is committed when what it writes is large, however few its records are', async () => {
+    const lanes = await lanesOf('large');
+    const live = await Sender.of(at, lanes.live);
+    const books = await BooksOfStage.of(at, lanes.live.name);
+    // so alike that one fetch brings them all, and half a mebibyte each to be written, with their keys
+    await live.send(Array.from({ length: 48 }, (_, n) => String(n).repeat(131_072)));
+    const { runner } = await start(lanes, 'one');
+    await books.expectBooked(48);
+    await runner.close();
+    const taken = books.entries.map(({ ranges }) => ranges.reduce((sum, { records }) => sum + records, 0));
+    expect(taken.reduce((sum, records) => sum + records)).toBe(48);
+    // 8 MiB are 16 of them, and a batch more
+    expect(Math.max(...taken)).toBeLessThan(24);
+    await books.close();
+  });
+});

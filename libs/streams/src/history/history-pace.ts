@@ -4,12 +4,12 @@ const WINDOW_MS = 1_000;
 const TELLING = 5;
 const QUIET_WINDOWS = 5;
 /** The lane rests so often, and so long, that what live records take without it is known. The first second settles. */
-const REST_AFTER_MS = 60_000;
+const REST_AFTER_MS = 20_000;
 const REST_MS = 3_000;
 
 /** A replay goes on, however busy the hub is: so little disturbs nobody, and counts as rest. */
 const LEAST_PER_SECOND = 100;
-const FIRST_PER_SECOND = 1_000;
+const FIRST_PER_SECOND = 500;
 const MOST_PER_SECOND = 20_000;
 const GROWTH = 1.25;
 
@@ -63,7 +63,7 @@ export class HistoryPace {
 
   /** 90 of 100 took no longer. */
   get liveDelay(): LiveDelay {
-    return { now: this.#latest, alone: median(this.#alone) };
+    return { now: this.#latest, alone: least(this.#alone) };
   }
 
   /** The oldest live record of a transaction was received so long ago when it was committed. */
@@ -148,14 +148,18 @@ export class HistoryPace {
   /** A rate that isn't made use of says nothing, so it doesn't grow. */
   #steer(isUsed: boolean): void {
     const { now, alone } = this.liveDelay;
-    const isNoticed = now !== undefined && alone !== undefined && now > alone + Math.max(0.35 * alone, 20);
+    const isNoticed = now !== undefined && alone !== undefined && now > alone + Math.max(0.3 * alone, 15);
     const isUnnoticed =
-      !this.#isLive || (now !== undefined && alone !== undefined && now <= alone + Math.max(0.2 * alone, 10));
+      !this.#isLive || (now !== undefined && alone !== undefined && now <= alone + Math.max(0.15 * alone, 8));
     if (isNoticed) this.#rate /= 2;
     else if (isUnnoticed && isUsed) this.#rate *= GROWTH;
     this.#rate = Math.min(this.mostPerSecond, Math.max(LEAST_PER_SECOND, this.#rate));
   }
 }
+
+/** What disturbs the hub beside the replay may last for one rest, and hardly for all. */
+const least = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : Math.min(...values);
 
 function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);

@@ -29,6 +29,8 @@ import type { TaskRuntime } from './task-runtime.js';
 import { Tasks } from './tasks.js';
 
 const MOST_TIMERS = 5_000;
+/** What a transaction may hold before it is committed, however few its records are. */
+const MOST_BYTES = 8 * 1_048_576;
 const IDLE_POLL_MS = 500;
 const LONGEST_PAUSE_MS = 2_000;
 
@@ -357,7 +359,7 @@ export class Engine {
   }
 
   #isFull(): boolean {
-    return this.#fates.total + this.#fired >= this.#pace.afterRecords;
+    return this.#fates.total + this.#fired >= this.#pace.afterRecords || this.#outputs.bytes >= MOST_BYTES;
   }
 
   #patienceOfPoll(): number {

@@ -31,6 +31,13 @@ export class Outputs {
     this.#writerOf(output, partition).append(timestamp, key, value, headers);
   }
 
+  /** What waits to be written. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const writers of this.#writers.values()) for (const writer of writers.values()) bytes += writer.bytes;
+    return bytes;
+  }
+
   /** Sends everything into the producer's transaction; answers how many records went where. */
   sendTo(producer: Pick<TransactionalProducer, 'send'>): ReadonlyMap<TopicContract, number> {
     const sent = new Map<TopicContract, number>();
