@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type RequestListener, type Server, createServer } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Observability } from '@naru/observability';
 import { endStreams } from '../events/open-streams.js';
 import { waitingRoom } from './waiting-room.js';
@@ -8,6 +9,7 @@ import { waitingRoom } from './waiting-room.js';
 const requestTimeoutMs = 60_000;
 /** Longer than balancers keep a connection, so that they never send into one that is being closed (ms). */
 const keepAliveTimeoutMs = 72_000;
+const sweepEveryMs = 50;
 
 /**
  * The port of a service. It listens from the first moment on: until the service can answer, whatever it waits for, there
@@ -16,16 +18,23 @@ const keepAliveTimeoutMs = 72_000;
 export class FrontDoor {
   readonly server: Server;
   #answer: RequestListener;
+  /** Connections on which nothing was ever asked. */
+  readonly #unused = new Set<Socket>();
   #isClosing = false;
 
   constructor(observability: Observability) {
     this.#answer = waitingRoom(observability);
     this.server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+      this.#unused.delete(request.socket);
       // a connection that is kept alive would hold the closing up for a minute
       if (this.#isClosing) response.setHeader('connection', 'close');
       this.#answer(request, response);
     });
     this.server.keepAliveTimeout = keepAliveTimeoutMs;
+    this.server.on('connection', (socket: Socket) => {
+      this.#unused.add(socket);
+      socket.once('close', () => this.#unused.delete(socket));
+    });
   }
 
   /** Begins to listen; answers where, http://host:port. */
@@ -57,7 +66,15 @@ export class FrontDoor {
     endStreams(this.server);
     const closed = once(this.server, 'close');
     this.server.close();
-    this.server.closeIdleConnections();
+    const closeIdle = (): void => {
+      this.server.closeIdleConnections();
+      // which Node does not count as idle: clients open some beforehand
+      for (const socket of this.#unused) socket.destroy();
+    };
+    closeIdle();
+    // one whose answer is under way becomes idle only then
+    const sweep = setInterval(closeIdle, sweepEveryMs);
     await closed;
+    clearInterval(sweep);
   }
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
@@ -246,8 +248,12 @@ describe('bodies', () => {
   });
 });
 
-it('stops its parts after HTTP', async () => {
+it('stops its parts after HTTP, and waits for no connection on which nobody asks', async () => {
+  const silent = connect(Number(new URL(service.url).port), new URL(service.url).hostname);
+  await once(silent, 'connect');
+  const gone = once(silent, 'close');
   await service.stop();
+  await gone;
   expect(stopped).toEqual(['a part']);
   await expect(call('/health/live')).rejects.toThrow();
 });
