@@ -112,7 +112,7 @@ const parts = {
     },
   },
   city: {
-    budget: 150,
+    budget: 190,
     run: async () => {
       const { endpointsFile, simulatorPart, startCity } = await import('../tools/stack/dist/index.js');
       const folder = join(scratch, 'city', '.naru');
@@ -129,7 +129,7 @@ const parts = {
   },
   demo: { budget: 160, run: () => jest(['demo'], ['tools/demo']) },
   chaos: {
-    budget: 240,
+    budget: 200,
     prepare: () => {
       rmSync(join(scratch, 'chaos'), { recursive: true, force: true });
     },

@@ -254,4 +254,13 @@ async function feedEveryTopic({ services, keys }: Endpoints): Promise<void> {
   await post(`${services.security}/v1/security/incidents/${incident?.incidentId ?? ''}/acknowledge`, manage, {
     note: 'seen',
   });
+  interface Letters {
+    readonly items: readonly { id: string }[];
+  }
+  const letters = (): Promise<Letters> =>
+    getJson(`${services.ingest}/v1/dead-letters?source=${source}&state=waiting`, keys.admin);
+  await untilEqual(async () => (await letters()).items.length > 0, true);
+  const [letter] = (await letters()).items;
+  // as unreadable as before: it is set aside again
+  await post(`${services.ingest}/v1/dead-letters/${letter?.id ?? ''}/redrive`, manage, {});
 }

@@ -5,7 +5,7 @@ import { patiently } from '../patience.js';
 import type { InputPort } from '../runner/input-port.js';
 import { readMark } from '../time/progress-mark.js';
 import { HistoryMetrics } from './history-metrics.js';
-import { HistoryPace } from './history-pace.js';
+import { HistoryPace, usualRates } from './history-pace.js';
 import { ReadersBehind, type ReadingGroup } from './readers-behind.js';
 
 /** Polls in between bring live records and let the process breathe. */
@@ -64,7 +64,11 @@ export class HistoryLane<H> {
 
   constructor(private readonly options: HistoryLaneOptions) {
     this.#names = new Set([...options.inputs].filter(({ topic }) => topic.lane === 'history').map(({ name }) => name));
-    this.#pace = new HistoryPace(performance.now(), options.mostPerSecond, options.readers.length > 0);
+    this.#pace = new HistoryPace(
+      performance.now(),
+      { ...usualRates, ...(options.mostPerSecond !== undefined && { most: options.mostPerSecond }) },
+      options.readers.length > 0,
+    );
     this.#metrics = new HistoryMetrics(options.metrics);
   }
 

@@ -32,8 +32,10 @@ class Hub {
   }
 }
 
-const hubOf = (live: Partial<{ commitsPerSecond: number; doubledAt: number; aloneMs: number }> = {}, most?: number) =>
-  new Hub(new HistoryPace(0, most), { commitsPerSecond: 20, doubledAt: 10_000, aloneMs: 100, ...live });
+const rates = { least: 100, first: 500, most: 20_000 };
+
+const hubOf = (live: Partial<{ commitsPerSecond: number; doubledAt: number; aloneMs: number }> = {}, most = 20_000) =>
+  new Hub(new HistoryPace(0, { ...rates, most }), { commitsPerSecond: 20, doubledAt: 10_000, aloneMs: 100, ...live });
 
 describe('the pace of the history lane', () => {
   it('rises to what may be taken where nothing is disturbed, and never above it', () => {
@@ -103,7 +105,7 @@ describe('the pace of the history lane', () => {
   });
 
   it('says when the next helping may be taken', () => {
-    const pace = new HistoryPace(0);
+    const pace = new HistoryPace(0, rates);
     expect(pace.helping(0)).toBe(0);
     const after = pace.nextIn(0);
     expect(after).toBeCloseTo(50);

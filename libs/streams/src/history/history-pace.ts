@@ -7,10 +7,14 @@ const QUIET_WINDOWS = 5;
 const REST_AFTER_MS = 20_000;
 const REST_MS = 3_000;
 
-/** A replay goes on, however busy the hub is: so little disturbs nobody, and counts as rest. */
-const LEAST_PER_SECOND = 100;
-const FIRST_PER_SECOND = 500;
-const MOST_PER_SECOND = 20_000;
+/** Records a second. */
+export interface HistoryRates {
+  /** A replay goes on, however busy the hub is: so little costs a core some hundredths, and counts as rest. */
+  readonly least: number;
+  readonly first: number;
+  readonly most: number;
+}
+export const usualRates: HistoryRates = { least: 2_000, first: 2_000, most: 20_000 };
 const GROWTH = 1.25;
 
 /** What may be saved up, and is taken at a time. */
@@ -47,11 +51,11 @@ export class HistoryPace {
 
   constructor(
     now: number,
-    private readonly mostPerSecond = MOST_PER_SECOND,
+    private readonly rates: HistoryRates = usualRates,
     /** Whether it is told how far other stages are behind; without that a second isn't judged then. */
     private readonly hasReaders = false,
   ) {
-    this.#rate = Math.min(FIRST_PER_SECOND, mostPerSecond);
+    this.#rate = Math.min(rates.first, rates.most);
     this.#filledAt = this.#windowAt = now;
     this.#restAt = now + REST_AFTER_MS;
   }
@@ -81,7 +85,7 @@ export class HistoryPace {
   begin(now: number): void {
     this.#advance(now);
     this.#alone = [];
-    this.#rate = Math.min(FIRST_PER_SECOND, this.mostPerSecond);
+    this.#rate = Math.min(this.rates.first, this.rates.most);
     this.#restAt = this.#isLive ? now : now + REST_AFTER_MS;
   }
 
@@ -136,7 +140,7 @@ export class HistoryPace {
     const own = this.#isLive ? delays[Math.ceil(0.9 * delays.length) - 1] : undefined;
     const behind = this.hasReaders ? median(this.#behind) : 0;
     this.#latest = own === undefined || behind === undefined ? undefined : own + behind;
-    this.#quietFor = this.#taken <= LEAST_PER_SECOND ? this.#quietFor + 1 : 0;
+    this.#quietFor = this.#taken <= this.rates.least ? this.#quietFor + 1 : 0;
     if (this.#latest !== undefined && this.#quietFor > 1)
       this.#alone = [...this.#alone, this.#latest].slice(-QUIET_WINDOWS);
     if (this.#taken > 0) this.#steer(this.#taken >= this.#rate / 2);
@@ -153,7 +157,7 @@ export class HistoryPace {
       !this.#isLive || (now !== undefined && alone !== undefined && now <= alone + Math.max(0.15 * alone, 8));
     if (isNoticed) this.#rate /= 2;
     else if (isUnnoticed && isUsed) this.#rate *= GROWTH;
-    this.#rate = Math.min(this.mostPerSecond, Math.max(LEAST_PER_SECOND, this.#rate));
+    this.#rate = Math.min(this.rates.most, Math.max(this.rates.least, this.#rate));
   }
 }
 
