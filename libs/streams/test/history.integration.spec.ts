@@ -126,8 +126,8 @@ describe('the history lane', () => {
   it('slows down where live records take longer beside it, and speeds up again', async () => {
     const lanes = await lanesOf('yields');
     const [live, history] = [await Sender.of(at, lanes.live), await Sender.of(at, lanes.history)];
-    await history.send(numbered('old', 30_000));
-    // a city in which every record of the replay costs everybody a millisecond
+    await history.send(numbered('old', 100_000));
+    // a city in which every record of the replay costs everybody a third of a millisecond
     let taken = 0;
     let costMs = 0;
     const input: typeof copy = {
@@ -144,7 +144,7 @@ describe('the history lane', () => {
       await new Promise<void>((resolve) => setTimeout(resolve, until - performance.now()));
     };
     const { runner, metric } = await start(lanes, 'one', {
-      history: { mostPerSecond: 4_000 },
+      history: { mostPerSecond: 12_000 },
       input,
       beforeCommit,
     });
@@ -153,11 +153,11 @@ describe('the history lane', () => {
     const liveUntil = async (isEnough: (rate: number) => boolean): Promise<void> => {
       while (!isEnough(await rate())) await live.send([`new ${++sent}`]);
     };
-    await liveUntil((perSecond) => perSecond > 1_500);
-    costMs = 2;
-    await liveUntil((perSecond) => perSecond < 500);
+    await liveUntil((perSecond) => perSecond > 4_000);
+    costMs = 0.3;
+    await liveUntil((perSecond) => perSecond < 2_500);
     costMs = 0;
-    await liveUntil((perSecond) => perSecond > 1_000);
+    await liveUntil((perSecond) => perSecond > 4_000);
     await runner.close();
   });
 });
