@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { type HubLedgerEntry, kinds, topics } from '@naru/contracts';
 import { readMark } from '@naru/streams';
 import { eventually } from '@naru/testing';
-import { Caller, IngestUnderTest, sourceWithKey } from './support/ingest.js';
+import { Caller, IngestUnderTest, garageCount, sourceWithKey } from './support/ingest.js';
 
 jest.setTimeout(60_000);
 
@@ -10,15 +10,6 @@ let test: IngestUnderTest;
 let key: string;
 let one: Caller;
 let other: Caller;
-
-const count = (id: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  id,
-  device: `G-${id}`,
-  observedAt: new Date().toISOString(),
-  occupied: 1,
-  capacity: 2,
-  ...more,
-});
 
 beforeAll(async () => {
   test = await IngestUnderTest.prepare();
@@ -37,11 +28,11 @@ const entries = async (): Promise<HubLedgerEntry[]> =>
 
 it('books what was taken and what became of it, with the records, for each instance', async () => {
   await Promise.all([
-    one.send('parking/counts', [count('a'), count('b', { occupied: 'many' }), count('c')]),
-    one.send('parking/counts', [count('d', { observedAt: '1970-01-01T00:00:00Z' })]),
+    one.send('parking/counts', [garageCount('a'), garageCount('b', { occupied: 'many' }), garageCount('c')]),
+    one.send('parking/counts', [garageCount('d', { observedAt: '1970-01-01T00:00:00Z' })]),
     other.send('parking/counts', 'no JSON'),
-    other.send('parking/counts', [count('e'), count('f')]),
-    one.send('parking/counts', Array<unknown>(8).fill(count('refused')), { 'naru-lane': 'history' }),
+    other.send('parking/counts', [garageCount('e'), garageCount('f')]),
+    one.send('parking/counts', Array<unknown>(8).fill(garageCount('refused')), { 'naru-lane': 'history' }),
   ]);
   // the tasks of ingest read what was set aside, and book that
   const booked = (await entries()).filter(({ ranges }) => ranges.length === 0);
@@ -64,7 +55,7 @@ it('books what was taken and what became of it, with the records, for each insta
 });
 
 it('books what it wrote, whatever the topic, but not the books and the marks', async () => {
-  await one.send('parking/counts', [count('g'), 'no record']);
+  await one.send('parking/counts', [garageCount('g'), 'no record']);
   const written = new Map<string, number>();
   for (const { produced } of await entries())
     for (const { topic, count } of produced) written.set(topic, (written.get(topic) ?? 0) + count);
@@ -100,7 +91,7 @@ it('marks every partition of every raw topic, and no record behind a mark was re
   const partitions = kinds.reduce((sum, { raw, rawHistory }) => sum + raw.partitions + rawHistory.partitions, 0);
   await eventually(
     async () => {
-      await one.send('parking/counts', [count(`while-${marks.size}`)]);
+      await one.send('parking/counts', [garageCount(`while-${marks.size}`)]);
       return [await marked(), marks.size];
     },
     ([least, size]) => (least ?? 0) >= 4 && size === partitions,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { type HubLedgerEntry, topics } from '@naru/contracts';
 import { Books, type Balance } from '@naru/ledger';
 import { eventually } from '@naru/testing';
-import { Caller, type Delivered, IngestUnderTest, sourceWithKey } from './support/ingest.js';
+import { Caller, type Delivered, IngestUnderTest, garageCount, sourceWithKey } from './support/ingest.js';
 
 jest.setTimeout(60_000);
 
@@ -34,15 +34,6 @@ let one: Caller;
 let other: Caller;
 let sender: Caller;
 let onlooker: Caller;
-
-const count = (id: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  id,
-  device: `G-${id}`,
-  observedAt: new Date().toISOString(),
-  occupied: 1,
-  capacity: 2,
-  ...more,
-});
 
 beforeAll(async () => {
   test = await IngestUnderTest.prepare();
@@ -110,7 +101,7 @@ async function books(): Promise<Balance> {
 }
 
 it('takes a dead letter back once, whoever commands it at the same moment, with its id and its first receipt', async () => {
-  const broken = JSON.stringify(count('a', { occupied: 'many' }));
+  const broken = JSON.stringify(garageCount('a', { occupied: 'many' }));
   const letter = await setAside('dead-letters', broken);
   expect(letter).toMatchObject({ reason: 'wrong-type', state: 'waiting', decision: null, attempt: 0 });
   const path = `/v1/dead-letters/${letter.id}/redrive`;
@@ -126,7 +117,7 @@ it('takes a dead letter back once, whoever commands it at the same moment, with 
   expect(records).toHaveLength(1);
   expect(records[0]?.value).toMatchObject({ occupied: 2, source: 'garages', lane: 'live' });
   // a resend of the mended record would have the same id
-  const resent = await sender.send('parking/counts', count('a', { occupied: 2 }));
+  const resent = await sender.send('parking/counts', garageCount('a', { occupied: 2 }));
   expect(resent.results[0]?.recordId).toBe(letter.recordId);
   expect((await delivered('G-a')).map(({ value }) => String(value.recordId))).toEqual(
     Array(2).fill(String(records[0]?.value.recordId)),
@@ -140,13 +131,13 @@ it('takes a dead letter back once, whoever commands it at the same moment, with 
 it('sets aside again what is still wrong, as the next attempt, and takes that back too', async () => {
   const letter = await setAside('dead-letters', '{"device": "G-b", no JSON');
   const path = `/v1/dead-letters/${letter.id}`;
-  const stillWrong = JSON.stringify(count('b', { occupied: 'several' }));
+  const stillWrong = JSON.stringify(garageCount('b', { occupied: 'several' }));
   const wrongFix = { fix: { content: stillWrong } };
   expect(await command(one, `${path}/try`, wrongFix)).toMatchObject({ fate: 'dead-lettered', reason: 'wrong-type' });
   expect(await command(one, `${path}/redrive`, wrongFix)).toMatchObject({ status: 202 });
   const again = await listed(one, 'dead-letters', stillWrong);
   expect(again).toMatchObject({ reason: 'wrong-type', attempt: 1, state: 'waiting' });
-  const fix = { content: JSON.stringify(count('b')) };
+  const fix = { content: JSON.stringify(garageCount('b')) };
   expect(await command(one, `/v1/dead-letters/${again.id}/try`, { fix })).toMatchObject({ fate: 'delivered' });
   expect(await command(one, `/v1/dead-letters/${again.id}/redrive`, { fix })).toMatchObject({
     decision: { attempt: 2 },
@@ -155,7 +146,7 @@ it('sets aside again what is still wrong, as the next attempt, and takes that ba
 });
 
 it('releases what was quarantined in spite of its time, as it was', async () => {
-  const bytes = JSON.stringify(count('c', { observedAt: '1970-01-01T00:00:00Z' }));
+  const bytes = JSON.stringify(garageCount('c', { observedAt: '1970-01-01T00:00:00Z' }));
   const aside = await setAside('quarantine', bytes);
   const path = `/v1/quarantine/${aside.id}`;
   expect(await command(one, `${path}/try`)).toMatchObject({ fate: 'delivered', recordId: aside.recordId });
@@ -165,7 +156,7 @@ it('releases what was quarantined in spite of its time, as it was', async () => 
 });
 
 it('refuses what can not be done, and who may not', async () => {
-  const letter = await setAside('dead-letters', JSON.stringify(count('d', { occupied: 'none' })));
+  const letter = await setAside('dead-letters', JSON.stringify(garageCount('d', { occupied: 'none' })));
   const path = `/v1/dead-letters/${letter.id}/redrive`;
   expect(await command(onlooker, path)).toMatchObject({ status: 403, code: 'NARU_SCOPE_MISSING' });
   expect(await command(one, '/v1/dead-letters/0-999999/redrive')).toMatchObject({ status: 404 });
@@ -200,7 +191,7 @@ it('counts what is alike as a group, tries a fix on some of it, and takes all of
   const devices = Array.from({ length: 40 }, (_, n) => `G-group-${n}`);
   await sender.send(
     'parking/counts',
-    devices.map((device, n) => count(`group-${n}`, { device, capacity: `about ${n}` })),
+    devices.map((device, n) => garageCount(`group-${n}`, { device, capacity: `about ${n}` })),
   );
   const groups = async (by: Caller) =>
     ((await by.call('GET', '/v1/dead-letters/groups?source=garages')).body as { items: readonly Group[] }).items;

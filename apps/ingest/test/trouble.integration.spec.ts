@@ -3,7 +3,7 @@ import { topics } from '@naru/contracts';
 import { type RunningService } from '@naru/http';
 import { TransactionalProducer } from '@naru/kafka';
 import { eventually } from '@naru/testing';
-import { Caller, IngestUnderTest, sourceWithKey } from './support/ingest.js';
+import { Caller, IngestUnderTest, garageCount, sourceWithKey } from './support/ingest.js';
 
 jest.setTimeout(60_000);
 
@@ -11,14 +11,6 @@ let test: IngestUnderTest;
 let service: RunningService;
 let garages: Caller;
 let garagesKey: string;
-
-const count = (id: string): Record<string, unknown> => ({
-  id,
-  device: `G-${id}`,
-  observedAt: new Date().toISOString(),
-  occupied: 1,
-  capacity: 2,
-});
 
 beforeAll(async () => {
   test = await IngestUnderTest.prepare();
@@ -39,7 +31,7 @@ it('commits the requests of a moment together', async () => {
   };
   const before = await commits();
   await Promise.all(
-    Array.from({ length: 20 }, (_, index) => garages.send('parking/counts', count(`together-${index}`))),
+    Array.from({ length: 20 }, (_, index) => garages.send('parking/counts', garageCount(`together-${index}`))),
   );
   expect((await commits()) - before).toBeLessThan(10);
 });
@@ -49,10 +41,10 @@ it('answers 503 when its transactions are refused, takes nothing in that time, a
     transactionalId: test.hub.names.transactionalId('ingest', 'test-0'),
   });
   await thief.initialize();
-  const refused = await garages.send('parking/counts', count('refused'));
+  const refused = await garages.send('parking/counts', garageCount('refused'));
   expect(refused).toMatchObject({ status: 503, code: 'NARU_NOT_COMMITTED', retryAfter: '1' });
   const again = await eventually(
-    () => garages.send('parking/counts', count('refused')),
+    () => garages.send('parking/counts', garageCount('refused')),
     ({ status }) => status === 202,
   );
   expect(again).toMatchObject({ status: 202, accepted: 1 });
@@ -67,9 +59,9 @@ it('answers 503 before its queue grows beyond what it may, and takes nothing of 
   });
   const sender = new Caller(small.url, garagesKey);
   const large = (id: string): unknown[] =>
-    Array.from({ length: 2_000 }, (_, index) => ({ ...count(`${id}-${index}`), quality: 'x'.repeat(300) }));
+    Array.from({ length: 2_000 }, (_, index) => ({ ...garageCount(`${id}-${index}`), quality: 'x'.repeat(300) }));
   // what comes after this one waits for its turn
-  await sender.send('parking/counts', count('before'));
+  await sender.send('parking/counts', garageCount('before'));
   const [first, second] = await Promise.all([
     sender.send('parking/counts', large('one')),
     sender.send('parking/counts', large('two')),
@@ -91,7 +83,7 @@ it('that is stopped under load answers whatever it takes, and takes nothing that
     for (let index = 0; ; index++) {
       const id = `load-${client}-${index}`;
       try {
-        const { status } = await sender.send('parking/counts', count(id));
+        const { status } = await sender.send('parking/counts', garageCount(id));
         if (status === 202) answered.push(id);
         else expect(status).toBe(503);
         if (answered.length > 40) underLoad.resolve(true);
@@ -113,8 +105,8 @@ it('that is stopped under load answers whatever it takes, and takes nothing that
 
 it('answers what it has taken before it stops', async () => {
   // what comes after this one waits for its turn
-  await garages.send('parking/counts', count('first'));
-  const last = garages.send('parking/counts', count('last'));
+  await garages.send('parking/counts', garageCount('first'));
+  const last = garages.send('parking/counts', garageCount('last'));
   const metrics = async (): Promise<boolean> =>
     (await (await fetch(`${service.url}/metrics`)).text())
       .split('\n')

@@ -33,6 +33,16 @@ export interface Delivered {
   readonly value: Record<string, unknown>;
 }
 
+/** A record of a garage as a source sends it. */
+export const garageCount = (id: string, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+  id,
+  device: `G-${id}`,
+  observedAt: new Date().toISOString(),
+  occupied: 1,
+  capacity: 2,
+  ...more,
+});
+
 /** A tenant of its own on the shared stack, with as many instances of ingest as a test starts. */
 export class IngestUnderTest {
   readonly #services: RunningService[] = [];

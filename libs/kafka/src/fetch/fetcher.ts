@@ -9,7 +9,8 @@ import { partitionKey, type Position } from '../position.js';
 import { fetch, type FetchedPartition } from '../protocol/fetch.js';
 import { committedBatches } from '../records/committed-batches.js';
 import type { FetchedBatch } from '../records/fetched-batch.js';
-import { FIRST_PAUSE_MS, following, nothing, type Assignment, type Chunk, type Followed } from './followed.js';
+import { FIRST_PAUSE_MS, following, nothing, type Assignment, type Followed } from './followed.js';
+import { ReadyChunks } from './ready-chunks.js';
 
 export interface FetcherOptions {
   readonly isolation: Isolation;
@@ -36,10 +37,7 @@ export class Fetcher {
   readonly #lane: Lane;
   readonly #options: FetcherOptions;
   #assignment: Assignment = nothing();
-  #chunks: Chunk[] = [];
-  /** Of what may be handed out. */
-  #bufferedBytes = 0;
-  #paused: ReadonlySet<string> = new Set();
+  readonly #ready = new ReadyChunks();
   /** Halved when no answer comes, raised again slowly while answers come. */
   #mostBytes = FETCH_MAX_BYTES;
   #failure: Error | undefined;
@@ -57,8 +55,7 @@ export class Fetcher {
   /** Follows these positions and nothing else; what was fetched before is thrown away. */
   assign(positions: readonly Position[]): void {
     this.#assignment = following(positions, (topic) => this.#cluster.topicIdOf(topic));
-    this.#chunks = [];
-    this.#bufferedBytes = 0;
+    this.#ready.clear();
     this.#failure = undefined;
     this.#askLeaders();
   }
@@ -67,12 +64,7 @@ export class Fetcher {
   stop(partition: number): void {
     for (const followed of this.#assignment.partitions.values())
       if (followed.partition === partition) followed.isStopped = true;
-    const [kept, dropped] = [
-      this.#chunks.filter(({ of }) => of.partition !== partition),
-      this.#chunks.filter(({ of }) => of.partition === partition),
-    ];
-    for (const { of, bytes } of dropped) if (!this.#isPaused(of)) this.#bufferedBytes -= bytes;
-    this.#chunks = kept;
+    this.#ready.drop(partition);
   }
 
   /**
@@ -82,10 +74,9 @@ export class Fetcher {
   pause(topics: ReadonlySet<string>): void {
     const now = performance.now();
     for (const followed of this.#assignment.partitions.values())
-      if (this.#paused.has(followed.topic)) followed.healthyAt = now; // that nothing came of it says nothing
-    this.#paused = topics;
-    this.#bufferedBytes = this.#ready.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (this.#ready.length > 0) this.wake();
+      if (this.#ready.isPaused(followed)) followed.healthyAt = now; // that nothing came of it says nothing
+    this.#ready.pause(topics);
+    if (!this.#ready.isSilent) this.wake();
     this.#askLeaders();
   }
 
@@ -94,17 +85,12 @@ export class Fetcher {
    * TopicRecreatedError, PositionLostError, PermanentError.
    */
   async take(maxWaitMs: number): Promise<FetchedBatch[]> {
-    if (this.#ready.length === 0 && !this.#failure && maxWaitMs > 0) await this.#arrival(maxWaitMs);
+    if (this.#ready.isSilent && !this.#failure && maxWaitMs > 0) await this.#arrival(maxWaitMs);
     const wasFull = this.#isFull;
     const taken: FetchedBatch[] = [];
-    let bytes = 0;
-    for (const chunk of this.#ready) {
-      if (bytes >= PARTITION_MAX_BYTES) break;
-      this.#chunks.splice(this.#chunks.indexOf(chunk), 1);
-      bytes += chunk.bytes;
-      this.#bufferedBytes -= chunk.bytes;
-      chunk.of.handOutFrom = (chunk.batches.at(-1)?.lastOffset ?? chunk.of.handOutFrom - 1) + 1;
-      taken.push(...chunk.batches);
+    for (const { of, batches } of this.#ready.take(PARTITION_MAX_BYTES)) {
+      of.handOutFrom = (batches.at(-1)?.lastOffset ?? of.handOutFrom - 1) + 1;
+      taken.push(...batches);
     }
     if (wasFull) for (const followed of this.#assignment.partitions.values()) followed.healthyAt = performance.now();
     this.#tellLost();
@@ -140,7 +126,7 @@ export class Fetcher {
    * handed out, or before every end was reached once. Stands still while a leader doesn't answer.
    */
   get completeAt(): number | undefined {
-    if (this.#chunks.length > 0) return undefined;
+    if (!this.#ready.isEmpty) return undefined;
     let earliest = Infinity;
     for (const { completeAt } of this.#assignment.partitions.values())
       earliest = Math.min(earliest, completeAt ?? -Infinity);
@@ -152,7 +138,7 @@ export class Fetcher {
     if (this.#failure || this.#isFull) return [];
     const before = performance.now() - forMs;
     const silent = [...this.#assignment.partitions.values()].filter(
-      (followed) => !followed.isStopped && !this.#isPaused(followed) && followed.healthyAt < before,
+      (followed) => !followed.isStopped && !this.#ready.isPaused(followed) && followed.healthyAt < before,
     );
     return silent.map(({ topic, partition, fetchFrom }) => ({ topic, partition, offset: fetchFrom }));
   }
@@ -181,16 +167,7 @@ export class Fetcher {
   }
 
   get #isFull(): boolean {
-    return this.#bufferedBytes >= this.#options.maxBufferedBytes;
-  }
-
-  /** What may be handed out, in the order in which it came. */
-  get #ready(): Chunk[] {
-    return this.#paused.size === 0 ? [...this.#chunks] : this.#chunks.filter(({ of }) => !this.#isPaused(of));
-  }
-
-  #isPaused({ topic }: Followed): boolean {
-    return this.#paused.has(topic);
+    return this.#ready.bytes >= this.#options.maxBufferedBytes;
   }
 
   #askLeaders(): void {
@@ -198,7 +175,7 @@ export class Fetcher {
     if (this.#closing.signal.aborted || this.#failure || this.#isFull) return;
     const led = new Map<number, Followed[]>();
     for (const followed of partitions.values()) {
-      if (followed.asked || followed.isStopped || this.#isPaused(followed)) continue;
+      if (followed.asked || followed.isStopped || this.#ready.isPaused(followed)) continue;
       if (!this.#isSameTopic(followed)) return;
       const leader = this.#leaderOf(followed);
       const others = led.get(leader);
@@ -284,7 +261,7 @@ export class Fetcher {
 
   /** What one answer may bring: what is missing to the bound, but always a partition's share. */
   #room(): number {
-    const room = this.#options.maxBufferedBytes - this.#bufferedBytes;
+    const room = this.#options.maxBufferedBytes - this.#ready.bytes;
     return Math.min(this.#mostBytes, Math.max(PARTITION_MAX_BYTES, room));
   }
 
@@ -324,8 +301,7 @@ export class Fetcher {
     if (!last) return false;
     followed.fetchFrom = last.lastOffset + 1;
     followed.healthyAt = performance.now();
-    this.#chunks.push({ of: followed, batches, bytes: bytes.length });
-    if (!this.#isPaused(followed)) this.#bufferedBytes += bytes.length;
+    this.#ready.push({ of: followed, batches, bytes: bytes.length });
     this.#cluster.options.metrics?.fetched?.(topic, bytes.length);
     this.wake();
     return true;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Warehouse, WarehouseUnavailableError } from '@naru/clickhouse';
 import type { HubUnderChaos } from '../hub-under-chaos.js';
 import type { Card } from './card.js';
 import { someSeconds } from './service-cards.js';
@@ -37,11 +38,42 @@ export const fullDisk = (name: string): Card => ({
   async play(hub) {
     const disk = hub.disks.get(name);
     if (disk === undefined) throw new Error(`${name} has no disk of its own.`);
+    const isWarehouse = name === 'warehouse';
+    if (isWarehouse) await stopMerges(hub);
     await disk.fill();
     await someSeconds(hub.random, 4, 10);
     await disk.relieve();
+    if (isWarehouse) await startMerges(hub);
   },
 });
+
+/**
+ * A disk that is full from one moment to the next in the middle of a merge makes ClickHouse 26.7 lose rows: it takes a
+ * merged part for written whose files are all empty. No merge is under way here, as none is where the disk keeps some
+ * space free: docs/runbooks/warehouse-disk-full.md.
+ */
+async function stopMerges({ city }: HubUnderChaos): Promise<void> {
+  await command(city, 'SYSTEM STOP MERGES');
+  await delay(500); // those under way end
+}
+
+async function startMerges({ city }: HubUnderChaos): Promise<void> {
+  try {
+    await command(city, 'SYSTEM START MERGES');
+  } catch (error) {
+    // it fell over the full disk: it merges once it is back
+    if (!(error instanceof WarehouseUnavailableError)) throw error;
+  }
+}
+
+async function command({ endpoints: { clickhouse } }: HubUnderChaos['city'], sql: string): Promise<void> {
+  const warehouse = new Warehouse({ ...clickhouse, application: 'naru-chaos' });
+  try {
+    await warehouse.run({ sql });
+  } finally {
+    await warehouse.close();
+  }
+}
 
 export const partsAway = (brokers: readonly string[]): Card[] =>
   [...brokers, 'registry', 'warehouse'].flatMap((name) => [kill(name), pause(name)]);
