@@ -3,7 +3,7 @@ import { type HubLedgerEntry, type Kind, type TopicContract, frontFields, kinds,
 import { BatchWriter, partitionOf } from '@naru/kafka';
 import { LogInProcess, type Written } from '@naru/kafka/in-process';
 import { Tally, type TopicEnd, keyOfEntry } from '@naru/ledger';
-import { type Pipeline, type SetAsideRecord, type Topology, markHeaders } from '@naru/streams';
+import { type Pipeline, type Returns, type SetAsideRecord, type Topology, markHeaders } from '@naru/streams';
 import { ContractRegistry, StageInProcess, type Turn } from '@naru/streams/in-process';
 import { createPipeline as createEnergy } from '../../apps/energy/src/pipeline.js';
 import { topology as energy } from '../../apps/energy/src/topology.js';
@@ -182,12 +182,23 @@ async function plannedStages() {
   const planned = async <T extends Topology>(name: StageName, topology: T, pipeline: Pipeline<T>) =>
     [name, await StageInProcess.planned({ topology, pipeline, registry, setAside })] as const;
   return Promise.all([
-    planned('enrichment', enrichment, createEnrichment({ masterData, schemasOf, watch: () => undefined })),
-    planned('parking', parking, createParking({ keepSeconds: keepMs / 1_000, keepAtLeast: 2, keepAtMost: 1_000 })),
-    planned('energy', energy, createEnergy({ longestGapMs: dayMs, keepMs, timeZone })),
-    planned('security', security, createSecurity({ rules, keepMs, keepEvents: 1_000, keepIncidents: 100, quietMs })),
+    planned('enrichment', enrichment, createEnrichment({ masterData, schemasOf, watch: () => undefined, returns })),
+    planned(
+      'parking',
+      parking,
+      createParking({ keepSeconds: keepMs / 1_000, keepAtLeast: 2, keepAtMost: 1_000 }, returns),
+    ),
+    planned('energy', energy, createEnergy({ longestGapMs: dayMs, keepMs, timeZone }, returns)),
+    planned(
+      'security',
+      security,
+      createSecurity({ rules, keepMs, keepEvents: 1_000, keepIncidents: 100, quietMs }, returns),
+    ),
   ]);
 }
+
+/** Nothing comes back here. */
+const returns: Returns = { open: () => undefined };
 
 function setAside({ reason, detail }: SetAsideRecord): never {
   throw new Error(`Nothing is to be set aside: ${reason}, ${detail}`);

@@ -9,7 +9,7 @@ import {
   joinHub,
 } from '@naru/http';
 import type { Part } from '@naru/observability';
-import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
+import { SourceKeys, createDeadLetters, createReturns, followSourceKeys } from '@naru/sealing';
 import { StreamsRunner, View } from '@naru/streams';
 import type { EnergyConfig } from './config.js';
 import { IntervalsController } from './http/intervals.controller.js';
@@ -47,7 +47,7 @@ async function compose(config: EnergyConfig, surroundings: Surroundings): Promis
     ...hub,
     topology,
     instance,
-    pipeline: createPipeline(policy),
+    pipeline: createPipeline(policy, createReturns(sourceKeys)),
     setAside: createDeadLetters(sourceKeys, { stage: 'energy', tenant }),
   });
 

@@ -1,5 +1,5 @@
 import type { EnergyReading, EnergyZoneLoad } from '@naru/contracts';
-import { type Handler, type Pipeline, type Task, delivered } from '@naru/streams';
+import { type Handler, type Pipeline, type Task, delivered, type Returns } from '@naru/streams';
 import { intervalToWire } from './adapters/interval.to-wire.js';
 import { readingFromWire } from './adapters/reading.from-wire.js';
 import { zoneLoadFromWire } from './adapters/zone-load.from-wire.js';
@@ -87,7 +87,8 @@ const createZoneLoadHandler = ({ timeZone, keepMs }: PipelinePolicy): Handler<En
     return delivered;
   };
 
-export const createPipeline = (policy: PipelinePolicy): Pipeline<Energy> => ({
+export const createPipeline = (policy: PipelinePolicy, returns: Returns): Pipeline<Energy> => ({
   readings: createReadingHandler(policy),
   zoneLoads: createZoneLoadHandler(policy),
+  returns,
 });

@@ -6,7 +6,7 @@ import { quarterFromWire } from './adapters/quarter.from-wire.js';
 import { quarterToWire } from './adapters/quarter.to-wire.js';
 
 export const topology = service('energy', {
-  reads: { readings: topics.energyReadings, zoneLoads: topics.energyZoneLoads },
+  reads: { readings: topics.energyReadings, zoneLoads: topics.energyZoneLoads, returns: topics.hubEnergyReturns },
   writes: {
     intervals: topics.energyIntervals,
     zoneLoads: topics.energyZoneLoads,

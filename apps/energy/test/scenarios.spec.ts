@@ -21,7 +21,10 @@ const isRecording = process.env.NARU_RECORD_SCENARIOS === 'true';
 
 describe('scenarios of energy', () => {
   it.each(scenariosIn(fileURLToPath(new URL('scenarios', import.meta.url))))('$name', ({ input, wanted, record }) => {
-    const energy = new PipelineUnderTest(topology, createPipeline({ ...policy, timeZone: 'Europe/Berlin' }));
+    const energy = new PipelineUnderTest(
+      topology,
+      createPipeline({ ...policy, timeZone: 'Europe/Berlin' }, { open: () => undefined }),
+    );
     const emitted = input.flatMap((line) => {
       const reading = readingOf(line as unknown as Line);
       return energy.take('readings', reading.assetId ?? reading.device, reading);

@@ -10,7 +10,7 @@ import {
 } from '@naru/http';
 import { TransactionalProducer } from '@naru/kafka';
 import type { Part } from '@naru/observability';
-import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
+import { SourceKeys, createDeadLetters, createReturns, followSourceKeys } from '@naru/sealing';
 import { StreamsRunner, View } from '@naru/streams';
 import { MasterDataWriter } from './adapters/master-data-writer.js';
 import { applyMasterData } from './adapters/master-data.from-wire.js';
@@ -71,7 +71,12 @@ async function compose(config: EnrichmentConfig, surroundings: Surroundings): Pr
   const runner = new StreamsRunner({
     ...hub,
     topology,
-    pipeline: createPipeline({ masterData, schemasOf, watch: new MemoryMetrics(metrics).watch }),
+    pipeline: createPipeline({
+      masterData,
+      schemasOf,
+      watch: new MemoryMetrics(metrics).watch,
+      returns: createReturns(sourceKeys),
+    }),
     setAside: createDeadLetters(sourceKeys, { stage: 'enrichment', tenant }),
     instance,
     history: { mostPerSecond: config.historyRecordsPerSecond },

@@ -57,7 +57,12 @@ beforeAll(async () => {
     if (schemas === undefined) throw new Error('No such kind');
     return schemas;
   };
-  const pipeline = createPipeline({ masterData, schemasOf, watch: () => undefined });
+  const pipeline = createPipeline({
+    masterData,
+    schemasOf,
+    watch: () => undefined,
+    returns: { open: () => undefined },
+  });
   inputs.live = pipeline.rawMobilityEvents as BatchInput<Enrichment>;
   inputs.history = pipeline.rawMobilityEventsHistory as BatchInput<Enrichment>;
   placedCodec = await codecOf(topics.mobilityEvents);

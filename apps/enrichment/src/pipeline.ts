@@ -2,7 +2,15 @@ import type { PlacedSchemas } from '@naru/avro';
 import { type Kind, kinds, topics } from '@naru/contracts';
 import { idOfBytes, textOfId } from '@naru/facts';
 import type { FetchedBatch, RecordView } from '@naru/kafka';
-import { type BatchInput, type Pipeline, type Task, deadLettered, deduplicated, delivered } from '@naru/streams';
+import {
+  type BatchInput,
+  type Pipeline,
+  type Returns,
+  type Task,
+  deadLettered,
+  deduplicated,
+  delivered,
+} from '@naru/streams';
 import { duplicateToWire } from './adapters/duplicate.to-wire.js';
 import { type PlacedBytes, placeToWire, placedBytes } from './adapters/place.to-wire.js';
 import { RawRecord } from './adapters/raw-record.js';
@@ -18,6 +26,7 @@ export interface EnrichmentParts {
   readonly schemasOf: (kind: Kind) => PlacedSchemas;
   /** Told which memory a task has, for its metrics. */
   readonly watch: (task: number, memory: Memory) => void;
+  readonly returns: Returns;
 }
 
 export const createPipeline = (parts: EnrichmentParts): Pipeline<Enrichment> => {
@@ -40,6 +49,7 @@ export const createPipeline = (parts: EnrichmentParts): Pipeline<Enrichment> => 
     rawMobilityEventsHistory: mobilityEvents.history,
     rawEnvironmentObservations: environmentObservations.live,
     rawEnvironmentObservationsHistory: environmentObservations.history,
+    returns: parts.returns,
   };
 };
 

@@ -18,6 +18,7 @@ export const topology = service('enrichment', {
     rawMobilityEventsHistory: topics.mobilityRawEventsHistory,
     rawEnvironmentObservations: topics.environmentRawObservations,
     rawEnvironmentObservationsHistory: topics.environmentRawObservationsHistory,
+    returns: topics.hubEnrichmentReturns,
   },
   writes: {
     parkingObservations: topics.parkingObservations,

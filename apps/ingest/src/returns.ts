@@ -1,7 +1,7 @@
 import type { WireCodec } from '@naru/avro';
 import { type HubDeadLetter, type HubReturnedRecord, type HubSource, topics } from '@naru/contracts';
 import { partitionOf } from '@naru/kafka';
-import { SealBrokenError, type SourceKeys } from '@naru/sealing';
+import { type SourceKeys, createReturns } from '@naru/sealing';
 import { type Handler, type Outcome, type Pipeline, type Task, deadLettered, delivered } from '@naru/streams';
 import { decisionOn } from './adapters/decision.to-wire.js';
 import { groupIdOf, traitsOf } from './adapters/set-aside-group.to-wire.js';
@@ -100,12 +100,13 @@ function createDecider(codec: ReturnsParts['codec']): Handler<Ingest, HubReturne
 
 /** Takes back what ingest itself had set aside: as if it were sent again, but with the time of its first receipt. */
 function createTakingBack(parts: ReturnsParts): Handler<Ingest, HubReturnedRecord> {
-  const { desks, keys } = parts;
+  const { desks } = parts;
+  const returns = createReturns(parts.keys);
   return function takeBack({ value, timestamp }, task): Outcome {
-    const { source, sealed, sealKeyId, receivedAt, kind } = value;
+    const { source, receivedAt, kind } = value;
     const desk = desks.get(kind);
     if (desk === undefined) return deadLettered('wrong-type', 'a kind of record that this version knows');
-    const original = opened(keys, source, { sealed, sealKeyId });
+    const original = returns.open(value);
     if (original === undefined) return deadLettered('truncated-body', 'a key of its source that is still there');
     const { fate, reason = '', outgoing } = judgeAgain(parts, desk, value, original);
     write(task, outgoing, timestamp);
@@ -139,17 +140,4 @@ export function judgeAgain(
 function write(task: Task<Ingest>, { topic, key, value }: Judged['outgoing'], timestamp: number): void {
   if (value === null) throw new Error(`A record that came back was deleted from ${topic.name}`);
   task.emitBytes(outputTo(topic), partitionOf(key, topic.partitions), key, [value], timestamp);
-}
-
-function opened(
-  keys: ReturnsParts['keys'],
-  source: string,
-  box: Pick<HubReturnedRecord, 'sealed' | 'sealKeyId'>,
-): Buffer | undefined {
-  try {
-    return keys.open(source, box);
-  } catch (error) {
-    if (error instanceof SealBrokenError) return undefined;
-    throw error;
-  }
 }

@@ -12,6 +12,10 @@ const raw = Object.fromEntries(
 /** Where records go back to the stage that set them aside, by its name. */
 export const returnsTo: Readonly<Record<string, TopicContract<HubReturnedRecord>>> = {
   ingest: topics.hubIngestReturns,
+  enrichment: topics.hubEnrichmentReturns,
+  parking: topics.hubParkingReturns,
+  energy: topics.hubEnergyReturns,
+  security: topics.hubSecurityReturns,
 };
 const returns = Object.fromEntries(Object.entries(returnsTo).map(([stage, topic]) => [`returns to ${stage}`, topic]));
 

@@ -10,7 +10,7 @@ import {
   joinHub,
 } from '@naru/http';
 import type { Part } from '@naru/observability';
-import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
+import { SourceKeys, createDeadLetters, createReturns, followSourceKeys } from '@naru/sealing';
 import { StreamsRunner, View } from '@naru/streams';
 import type { ParkingConfig } from './config.js';
 import { toBay } from './http/answers.js';
@@ -50,7 +50,7 @@ async function compose(config: ParkingConfig, surroundings: Surroundings): Promi
     ...hub,
     topology,
     instance,
-    pipeline: createPipeline({ keepSeconds, keepAtLeast, keepAtMost: keepObservations }),
+    pipeline: createPipeline({ keepSeconds, keepAtLeast, keepAtMost: keepObservations }, createReturns(sourceKeys)),
     setAside: createDeadLetters(sourceKeys, { stage: 'parking', tenant }),
   });
 

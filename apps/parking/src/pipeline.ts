@@ -1,5 +1,5 @@
 import type { ParkingObservation, ParkingZoneChange } from '@naru/contracts';
-import { type Handler, type Pipeline, delivered } from '@naru/streams';
+import { type Handler, type Pipeline, delivered, type Returns } from '@naru/streams';
 import { bayStateToWire } from './adapters/bay-state.to-wire.js';
 import { observationFromWire } from './adapters/observation.from-wire.js';
 import { occupancyToWire } from './adapters/occupancy.to-wire.js';
@@ -44,7 +44,8 @@ const handleZoneChange: Handler<Parking, ParkingZoneChange> = ({ value }, task) 
   return delivered;
 };
 
-export const createPipeline = (policy: ParkingPolicy): Pipeline<Parking> => ({
+export const createPipeline = (policy: ParkingPolicy, returns: Returns): Pipeline<Parking> => ({
   observations: createObservationHandler(policy),
   zoneChanges: handleZoneChange,
+  returns,
 });

@@ -4,7 +4,11 @@ import { bayFromWire } from './adapters/bay.from-wire.js';
 import { bayToWire } from './adapters/bay.to-wire.js';
 
 export const topology = service('parking', {
-  reads: { observations: topics.parkingObservations, zoneChanges: topics.parkingZoneChanges },
+  reads: {
+    observations: topics.parkingObservations,
+    zoneChanges: topics.parkingZoneChanges,
+    returns: topics.hubParkingReturns,
+  },
   writes: {
     bayStates: topics.parkingBayStates,
     sessions: topics.parkingSessions,

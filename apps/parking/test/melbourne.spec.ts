@@ -36,7 +36,7 @@ describeOnFiles(`the real bays (skipped where there is no ${folder})`, () => {
     const [earlier, later] = [observedIn('sensors_T11-18.csv'), observedIn('sensors_T16-38.csv')];
     const parking = new PipelineUnderTest(
       topology,
-      createPipeline({ keepSeconds: 900, keepAtLeast: 4, keepAtMost: 256 }),
+      createPipeline({ keepSeconds: 900, keepAtLeast: 4, keepAtMost: 256 }, { open: () => undefined }),
     );
     const states = new Map<string, ParkingBayState>();
     const occupancy = new Map<string, ParkingOccupancy>();

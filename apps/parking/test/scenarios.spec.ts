@@ -22,7 +22,7 @@ describe('scenarios of parking', () => {
   it.each(scenariosIn(fileURLToPath(new URL('scenarios', import.meta.url))))('$name', ({ input, wanted, record }) => {
     const parking = new PipelineUnderTest(
       topology,
-      createPipeline({ keepSeconds: 900, keepAtLeast: 4, keepAtMost: 256 }),
+      createPipeline({ keepSeconds: 900, keepAtLeast: 4, keepAtMost: 256 }, { open: () => undefined }),
     );
     const emitted = input.flatMap((line) => {
       const observation = observationOf(line as unknown as Line);

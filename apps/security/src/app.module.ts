@@ -12,7 +12,7 @@ import {
 } from '@naru/http';
 import { TransactionalProducer } from '@naru/kafka';
 import type { Part } from '@naru/observability';
-import { SourceKeys, createDeadLetters, followSourceKeys } from '@naru/sealing';
+import { SourceKeys, createDeadLetters, createReturns, followSourceKeys } from '@naru/sealing';
 import { StreamsRunner, View } from '@naru/streams';
 import { CommandLog } from './adapters/command-log.js';
 import type { SecurityConfig } from './config.js';
@@ -65,7 +65,7 @@ async function compose(config: SecurityConfig, surroundings: Surroundings): Prom
     ...hub,
     topology,
     instance,
-    pipeline: createPipeline(policyOf(config)),
+    pipeline: createPipeline(policyOf(config), createReturns(sourceKeys)),
     setAside: createDeadLetters(sourceKeys, { stage: 'security', tenant }),
   });
   const commands = new CommandLog({

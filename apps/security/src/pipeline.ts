@@ -1,5 +1,5 @@
 import type { SecurityEvent as WireEvent, SecurityIncidentCommand } from '@naru/contracts';
-import { type Handler, type Pipeline, type Task, type Timers, delivered } from '@naru/streams';
+import { type Handler, type Pipeline, type Task, type Timers, delivered, type Returns } from '@naru/streams';
 import { decisionFromWire } from './adapters/decision.from-wire.js';
 import { detectionToWire } from './adapters/detection.to-wire.js';
 import { eventFromWire } from './adapters/event.from-wire.js';
@@ -49,8 +49,9 @@ function tell(task: Task<Security>, { watch, detections, incidents }: NextWatch,
   for (const incident of incidents) task.emit('incidents', assetId, incidentToWire(assetId, incident));
 }
 
-export const createPipeline = (policy: WatchPolicy): Pipeline<Security> => ({
+export const createPipeline = (policy: WatchPolicy, returns: Returns): Pipeline<Security> => ({
   events: createEventHandler(policy),
   incidentCommands: createCommandHandler(policy),
+  returns,
   timers: { watches: createClosing(policy) },
 });

@@ -4,7 +4,11 @@ import { watchFromWire } from './adapters/watch.from-wire.js';
 import { watchToWire } from './adapters/watch.to-wire.js';
 
 export const topology = service('security', {
-  reads: { events: topics.securityEvents, incidentCommands: topics.securityIncidentCommands },
+  reads: {
+    events: topics.securityEvents,
+    incidentCommands: topics.securityIncidentCommands,
+    returns: topics.hubSecurityReturns,
+  },
   writes: {
     detections: topics.securityDetections,
     incidents: topics.securityIncidents,

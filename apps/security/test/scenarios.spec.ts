@@ -41,7 +41,7 @@ const isRecording = process.env.NARU_RECORD_SCENARIOS === 'true';
 
 describe('scenarios of security', () => {
   it.each(scenariosIn(fileURLToPath(new URL('scenarios', import.meta.url))))('$name', ({ input, wanted, record }) => {
-    const security = new PipelineUnderTest(topology, createPipeline(policy));
+    const security = new PipelineUnderTest(topology, createPipeline(policy, { open: () => undefined }));
     const emitted = input.flatMap((line) => {
       if ('decide' in line) {
         const command = commandOf(line as unknown as DecisionLine);

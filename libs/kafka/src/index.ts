@@ -17,6 +17,7 @@ export { Reader, type ReaderOptions } from './fetch/reader.js';
 export { GroupConsumer, type AssignmentListener, type GroupConsumerOptions } from './group/group-consumer.js';
 export type { Membership } from './group/committed-offsets.js';
 export { TransactionalProducer, type TransactionalProducerOptions } from './producer/transactional-producer.js';
+export { type LoneRecord, batchOfOne } from './records/batch-of-one.js';
 export type { FetchedBatch } from './records/fetched-batch.js';
 export { RecordView } from './records/record-view.js';
 export { BatchWriter, type Headers, type RecordRange } from './records/batch-writer.js';

@@ -17,6 +17,7 @@ const record = (value: Buffer | null, topic: string = topics.parkingZoneChanges.
   key: 'k',
   value,
   schemaId: 3,
+  attempt: 0,
 });
 
 function told(about: SetAsideRecord): { key: string; value: HubDeadLetter }[] {

@@ -36,7 +36,7 @@ export function toSetAside(
     originKey: record.key,
     schemaId: record.schemaId,
     lane: laneOf(record.topic),
-    attempt: 0,
+    attempt: record.attempt,
     ...sealOriginal(keys, by.source, record.value ?? Buffer.alloc(0)),
   };
 }

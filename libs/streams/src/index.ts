@@ -21,6 +21,7 @@ export type {
   Input,
   Pipeline,
   Rebuild,
+  Returns,
   SetAside,
   SetAsideRecord,
   Timers,

@@ -23,6 +23,8 @@ export interface Walk {
 export interface MissingSchema {
   readonly offset: number;
   readonly schemaId: number;
+  /** Where it is fetched to. */
+  readonly schemas: WriterSchemas;
 }
 
 /** Visits the records of a batch from an offset on, up to the end or the first one whose schema isn't at hand. */
@@ -40,7 +42,7 @@ export function walk(batch: Pick<FetchedBatch, 'forEach'>, from: number, visitor
       if (schemaId === null) visitor.unreadable(view, 'not-confluent', null);
       else if (visitor.schemas.isPrepared(schemaId)) visitor.record(view);
       else if (visitor.unknown.has(schemaId)) visitor.unreadable(view, 'unknown-schema-id', schemaId);
-      else stop = { offset: view.offset, schemaId };
+      else stop = { offset: view.offset, schemaId, schemas: visitor.schemas };
     }
   });
   return stop;
@@ -57,7 +59,11 @@ export async function prepareSchema(schemas: WriterSchemas, schemaId: number, un
 }
 
 /** Writer's schema of a record by its Confluent header; null where it has none. */
-export function schemaIdIn({ buffer, valueStart, valueEnd }: RecordView): number | null {
+export function schemaIdIn({
+  buffer,
+  valueStart,
+  valueEnd,
+}: Pick<RecordView, 'buffer' | 'valueStart' | 'valueEnd'>): number | null {
   return valueStart >= 0 && valueEnd - valueStart >= headerLength && buffer[valueStart] === 0
     ? buffer.readUInt32BE(valueStart + 1)
     : null;

@@ -174,7 +174,7 @@ export class RowBlock {
     const [timestamp = 0, keyStart = -1, keyEnd = -1, valueStart = 0, valueEnd = 0] = this.#figures;
     const key = keyStart < 0 ? null : buffer.toString('utf8', keyStart, keyEnd);
     const value = buffer.subarray(valueStart, valueEnd);
-    const why = { fate: 'dead-lettered', reason, detail, schemaId: value.readUInt32BE(1) } as const;
+    const why = { fate: 'dead-lettered', reason, detail, schemaId: value.readUInt32BE(1), attempt: 0 } as const;
     const from = { topic, partition: this.partition, offset: this.offsetOf(0), timestamp, key, value };
     block.addSetAside({ ...this.originOf(0), record: { ...why, ...from } });
     return block;

@@ -59,9 +59,9 @@ function takeRecord(view: RecordView, work: PartitionWork, refused: Refused): Mi
 function whySetAside(error: unknown) {
   const fate = 'dead-lettered' as const;
   if (error instanceof DecodeError)
-    return { fate, reason: error.reason, detail: error.message, schemaId: error.schemaId };
+    return { fate, reason: error.reason, detail: error.message, schemaId: error.schemaId, attempt: 0 };
   if (error instanceof MalformedRecordError)
-    return { fate, reason: 'truncated-body' as const, detail: error.message, schemaId: null };
+    return { fate, reason: 'truncated-body' as const, detail: error.message, schemaId: null, attempt: 0 };
   throw error;
 }
 

@@ -77,7 +77,7 @@ export class Hub {
   /** Sends as any Kafka client would; null keys and values too. */
   async send(
     topic: TopicContract,
-    messages: { key: string | null; value: Buffer | null; timestamp?: string }[],
+    messages: { key: string | null; value: Buffer | null; timestamp?: string; partition?: number }[],
   ): Promise<void> {
     await this.foreign.send({ topic: this.parts.names.topic(topic), messages });
   }
@@ -125,10 +125,16 @@ export class Hub {
 
   /** Opens what the service has sealed. */
   async open(source: string, sealed: Buffer | null, sealKeyId: string | null): Promise<Buffer> {
+    const keys = await this.sourceKeys();
+    return keys.open(source, { sealed: sealed ?? Buffer.alloc(0), sealKeyId: sealKeyId ?? '' });
+  }
+
+  /** The keys that the service seals with. */
+  async sourceKeys(): Promise<SourceKeys> {
     const keys = new SourceKeys(Buffer.from(this.parts.environment('').NARU_MASTER_KEY ?? '', 'base64'));
     for (const { key, value } of await this.read(topics.hubSourceKeys, ({ length }) => length > 0))
       keys.apply(key ?? '', value);
-    return keys.open(source, { sealed: sealed ?? Buffer.alloc(0), sealKeyId: sealKeyId ?? '' });
+    return keys;
   }
 
   async close(): Promise<void> {

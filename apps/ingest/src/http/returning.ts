@@ -9,6 +9,7 @@ import { type Fix, FixError, applyFix } from '../adapters/fix.js';
 import { type GroupCommit, NotCommittedError, QueueFullError } from '../adapters/group-commit.js';
 import { readJson } from '../adapters/json-text.js';
 import { readNames } from '../adapters/record.from-json.js';
+import { stage as ownStage } from '../adapters/stage.js';
 import { scanValue } from '../domain/json-scan.js';
 import type { Judged } from '../pipeline.js';
 import { judgeAgain, type ReturnsParts } from '../returns.js';
@@ -81,6 +82,10 @@ export class Returning {
     const { keys, now } = this.options;
     if (!isTakenBack(original, this.options.desks)) throw new Problem(ingestProblems.NARU_NOT_TAKEN_BACK);
     const before = bytesOf();
+    if (fix !== undefined && 'expression' in fix && original.stage !== ownStage)
+      throw new Problem(ingestProblems.NARU_FIX_INVALID, {
+        detail: 'What was read of a topic is Avro: give its bytes.',
+      });
     const bytes = fix === undefined ? before : await fixed(before, fix);
     const { size, sha256, sealed, sealKeyId } = sealOriginal(keys, original.source, bytes);
     if (sealed === null || sealKeyId === null)
@@ -90,7 +95,8 @@ export class Returning {
     const { originTopic, originPartition, originOffset, originKey } = original;
     const record = {
       ...{ letter, commandId: randomUUID(), commandedBy, commandedAt: now(), isRelease, isFixed },
-      recordId: isFixed && !haveSameNames(before, bytes) ? null : original.recordId,
+      // what a later stage read tells its own identity
+      recordId: isFixed && stage === ownStage && !haveSameNames(before, bytes) ? null : original.recordId,
       ...{ source, stage, task, kind, reason, lane, receivedAt },
       ...{ originTopic, originPartition, originOffset, originKey },
       attempt: original.attempt + 1,
@@ -115,7 +121,7 @@ export class Returning {
 const isTakenBack = (
   { stage, kind, originTopic }: FoundLetter['original'],
   desks: ReadonlyMap<string, unknown>,
-): boolean => (stage === 'ingest' ? originTopic === null && desks.has(kind) : returnsTo[stage] !== undefined);
+): boolean => (stage === ownStage ? originTopic === null && desks.has(kind) : returnsTo[stage] !== undefined);
 
 /** Whether a fix left alone what a record is named by. */
 function haveSameNames(before: Buffer, after: Buffer): boolean {

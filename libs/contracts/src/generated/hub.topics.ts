@@ -281,3 +281,87 @@ export const hubIngestReturns: TopicContract<HubReturnedRecord> = {
   "personal": "none",
   "meaning": "Records that ingest set aside and takes again."
 };
+
+/** Records that enrichment set aside and takes again. */
+export const hubEnrichmentReturns: TopicContract<HubReturnedRecord> = {
+  "name": "hub.enrichment-returns.v1",
+  "context": "hub",
+  "noun": "enrichment-returns",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "ingest",
+  "readers": [
+    "enrichment"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records that enrichment set aside and takes again."
+};
+
+/** Records that parking set aside and takes again. */
+export const hubParkingReturns: TopicContract<HubReturnedRecord> = {
+  "name": "hub.parking-returns.v1",
+  "context": "hub",
+  "noun": "parking-returns",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "ingest",
+  "readers": [
+    "parking"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records that parking set aside and takes again."
+};
+
+/** Records that energy set aside and takes again. */
+export const hubEnergyReturns: TopicContract<HubReturnedRecord> = {
+  "name": "hub.energy-returns.v1",
+  "context": "hub",
+  "noun": "energy-returns",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "ingest",
+  "readers": [
+    "energy"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records that energy set aside and takes again."
+};
+
+/** Records that security set aside and takes again. */
+export const hubSecurityReturns: TopicContract<HubReturnedRecord> = {
+  "name": "hub.security-returns.v1",
+  "context": "hub",
+  "noun": "security-returns",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "ingest",
+  "readers": [
+    "security"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records that security set aside and takes again."
+};

@@ -39,12 +39,14 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
   energy: [
     'energy.readings.v1',
     'energy.zone-loads.v1',
+    'hub.energy-returns.v1',
   ],
   enrichment: [
     'energy.raw-readings-history.v1',
     'energy.raw-readings.v1',
     'environment.raw-observations-history.v1',
     'environment.raw-observations.v1',
+    'hub.enrichment-returns.v1',
     'mobility.raw-events-history.v1',
     'mobility.raw-events.v1',
     'parking.raw-counts-history.v1',
@@ -61,10 +63,12 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
     'hub.return-commands.v1',
   ],
   parking: [
+    'hub.parking-returns.v1',
     'parking.observations.v1',
     'parking.zone-changes.v1',
   ],
   security: [
+    'hub.security-returns.v1',
     'security.events.v1',
     'security.incident-commands.v1',
   ],

@@ -130,7 +130,7 @@ export class StageInProcess {
     let stop = takeBatch(batch, batch.baseOffset, { port, task, unknown });
     while (stop !== undefined) {
       if ('awaits' in stop) throw stop.awaits;
-      if ('schemaId' in stop) await prepareSchema(port.schemas, stop.schemaId, unknown);
+      if ('schemaId' in stop) await prepareSchema(stop.schemas, stop.schemaId, unknown);
       while (task.timersAreDue) task.fireTimer();
       stop = takeBatch(batch, stop.offset, { port, task, unknown });
     }

@@ -187,7 +187,7 @@ export class Engine {
     this.#history.took(this.#fates.total - before, stop?.offset);
     if (stop !== undefined && 'awaits' in stop) this.#history.tryAgainAfter(stop.awaits);
     if (stop !== undefined && 'schemaId' in stop)
-      this.#history.waitFor(() => prepareSchema(at.port.schemas, stop.schemaId, at.unknown));
+      this.#history.waitFor(() => prepareSchema(stop.schemas, stop.schemaId, at.unknown));
     if (!(await this.#fireTimers(at))) return false;
     return !this.#isFull() || (await this.#commit());
   }
@@ -236,7 +236,7 @@ export class Engine {
   }
 
   /** Fetches a writer's schema. Where that takes long, what was taken before is committed first: no reader waits for it. */
-  async #prepare({ schemaId }: MissingSchema, { port: { schemas }, unknown }: Taking): Promise<boolean> {
+  async #prepare({ schemaId, schemas }: MissingSchema, { unknown }: Taking): Promise<boolean> {
     try {
       await prepareSchema(schemas, schemaId, unknown);
     } catch (error) {

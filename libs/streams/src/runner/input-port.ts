@@ -8,6 +8,7 @@ import { type Outcome, deadLettered } from '../topology/outcome.js';
 import type { Topology } from '../topology/topology.js';
 import { type MissingSchema, walk } from '../walk.js';
 import { type Origin, tellsOrigin } from './origin.js';
+import { InnerSchemaMissing } from './returns-port.js';
 import type { TaskRuntime } from './task-runtime.js';
 
 /** A topic that the service reads, and what is done with its batches. */
@@ -25,7 +26,7 @@ export interface InputPort {
 }
 
 /** A topic, and its name on the broker. */
-interface InputTopic {
+export interface InputTopic {
   readonly topic: TopicContract;
   readonly name: string;
 }
@@ -186,10 +187,12 @@ export function takeBatch(
   try {
     port.visit({ topic, partition, baseOffset: from, lastOffset, records, forEach }, task);
   } catch (error) {
-    const { offsetInHand } = task;
-    if (!isAway(error) || offsetInHand === undefined) throw error;
+    const { offsetInHand: offset } = task;
+    if (offset === undefined) throw error;
+    if (error instanceof InnerSchemaMissing) stop = { offset, ...error.missing };
+    else if (isAway(error)) stop = { offset, awaits: error };
+    else throw error;
     met--;
-    stop = { offset: offsetInHand, awaits: error };
   }
   stop ??= cut;
   const booked = task.booked - bookedBefore;

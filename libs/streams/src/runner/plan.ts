@@ -1,15 +1,16 @@
-import { codecFor } from '@naru/avro';
-import { type TopicContract, taskInputs, topics } from '@naru/contracts';
+import { type WireCodec, codecFor } from '@naru/avro';
+import { type HubReturnedRecord, type TopicContract, taskInputs, topics } from '@naru/contracts';
 import type { ReadingGroup } from '../history/readers-behind.js';
 import { PartitionsError, TopicsMissingError } from '../errors.js';
 import { type Feed, feedOf } from '../time/task-clock.js';
-import type { BatchInput, Handler, Timers } from '../topology/handler.js';
+import type { BatchInput, Handler, Returns, Timers } from '../topology/handler.js';
 import type { KeyedStoreDeclaration, MemoryStoreDeclaration } from '../topology/store.js';
 import { type Topology, TopologyError } from '../topology/topology.js';
 import { type InputPort, bytesPort, typedPort } from './input-port.js';
 import type { MarkedTopics } from './mark-passer.js';
 import type { RunnerOptions } from './options.js';
 import type { Output } from './outputs.js';
+import { returnsPort } from './returns-port.js';
 
 export interface PlannedStore {
   readonly declaration: KeyedStoreDeclaration;
@@ -63,12 +64,7 @@ export async function planFor<T extends Topology>(options: Planned<T>): Promise<
   const stores = Object.entries(topology.stores);
   // as handlers are: by the type of the pipeline they fit their stores
   const timers = options.pipeline.timers as Readonly<Record<string, Timers<Topology, unknown>>> | undefined;
-  const inputs = new Map(
-    await all(Object.entries(topology.reads), async ([name, topic]) => [
-      names.topic(topic.name),
-      await portOf(options, name, topic),
-    ]),
-  );
+  const inputs = await inputsOf(options);
   const writes = new Map(
     await all(Object.entries(topology.writes), async ([name, topic]) => [name, await outputOf(topic)]),
   );
@@ -99,16 +95,30 @@ export async function planFor<T extends Topology>(options: Planned<T>): Promise<
   };
 }
 
-async function portOf<T extends Topology>(
-  { pipeline, registry, names }: Planned<T>,
-  called: string,
-  topic: TopicContract,
-): Promise<InputPort> {
-  // The type of the pipeline binds each handler to the wire type of its topic, and that is what its codec reads.
-  const handler = pipeline[called] as Handler<Topology, unknown> | BatchInput<Topology>;
-  const input = { topic, name: names.topic(topic.name) };
-  if (typeof handler !== 'function') return bytesPort(input, registry, handler);
-  return typedPort(input, await codecFor(topic, registry), handler);
+/** Returns are made last: they lead to the others. */
+async function inputsOf<T extends Topology>({
+  topology,
+  pipeline,
+  registry,
+  names,
+}: Planned<T>): Promise<ReadonlyMap<string, InputPort>> {
+  const origins = new Map<string, InputPort>();
+  const ports = await all(Object.entries(topology.reads), async ([called, topic]) => {
+    // The type of the pipeline binds each handler to the wire type of its topic, and that is what its codec reads.
+    const handler = pipeline[called] as Handler<Topology, unknown> | BatchInput<Topology> | Returns;
+    const input = { topic, name: names.topic(topic.name) };
+    if ('open' in handler) {
+      const codec = (await codecFor(topic, registry)) as WireCodec<HubReturnedRecord>;
+      return () => returnsPort(input, { codec, returns: handler, origins });
+    }
+    const port =
+      typeof handler === 'function'
+        ? typedPort(input, await codecFor(topic, registry), handler)
+        : bytesPort(input, registry, handler);
+    origins.set(topic.name, port);
+    return () => port;
+  });
+  return new Map(ports.map((portOf) => portOf()).map((port) => [port.name, port]));
 }
 
 // Compacted topics take no record without a key; what is shared, or only goes into the warehouse, no task reads.

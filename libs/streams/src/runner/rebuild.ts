@@ -1,6 +1,7 @@
 import { type FetchedBatch, type KafkaClient, PositionLostError, Reader, StaleGenerationError } from '@naru/kafka';
 import { prepareSchema, walk } from '../walk.js';
 import type { InputPort } from './input-port.js';
+import { InnerSchemaMissing } from './returns-port.js';
 import type { TaskRuntime } from './task-runtime.js';
 
 const POLL_MS = 250;
@@ -102,20 +103,27 @@ export async function show(port: InputPort, task: TaskRuntime, batch: FetchedBat
   const unknown = new Set<number>();
   for (let from: number | undefined = batch.baseOffset; from !== undefined;) {
     let stop = undefined as ReturnType<typeof walk>;
+    let offset = from;
     const forEach: FetchedBatch['forEach'] = (visit) => {
       stop = walk(batch, from ?? 0, {
         schemas: port.schemas,
         unknown,
         record: (view) => {
-          if (view.offset < upTo) visit(view);
+          offset = view.offset;
+          if (offset < upTo) visit(view);
         },
         tombstone: () => undefined, // set aside when it was taken
         unreadable: () => undefined,
       });
     };
     const { partition, baseOffset, lastOffset, records } = batch;
-    port.rebuild?.visit({ topic: port.topic.name, partition, baseOffset, lastOffset, records, forEach }, task);
-    if (stop !== undefined) await prepareSchema(port.schemas, stop.schemaId, unknown);
+    try {
+      port.rebuild?.visit({ topic: port.topic.name, partition, baseOffset, lastOffset, records, forEach }, task);
+    } catch (error) {
+      if (!(error instanceof InnerSchemaMissing)) throw error;
+      stop = { offset, ...error.missing };
+    }
+    if (stop !== undefined) await prepareSchema(stop.schemas, stop.schemaId, unknown);
     from = stop?.offset;
   }
 }

@@ -1,3 +1,4 @@
+import type { HubReturnedRecord } from '@naru/contracts';
 import { type Headers, type RecordView, partitionOf } from '@naru/kafka';
 import { type BookedBy, keyOfEntry } from '@naru/ledger';
 import { TRACEPARENT } from '@naru/observability';
@@ -34,6 +35,8 @@ interface InHand {
   readonly port: InputPort;
   readonly partition: number;
   readonly view: RecordView;
+  /** As what it came back, where it did. */
+  readonly returned?: HubReturnedRecord;
 }
 
 const NO_HEADERS_BYTES = 1;
@@ -115,15 +118,21 @@ export class TaskRuntime implements Task {
 
   book(record: RecordView, outcome: Outcome, source?: string, receivedAt?: number): void {
     if (this.#inHand?.view !== record) throw new Error('Only the record in hand can be booked');
-    const { port } = this.#inHand;
+    const { port, returned } = this.#inHand;
     let origin: Origin | undefined;
     if (outcome.fate === 'dead-lettered' || outcome.fate === 'quarantined') {
       this.#setAside(this.#inHand, outcome);
       if (source === undefined && port.tellsOrigin) origin = readOrigin(record);
     }
-    this.around.fates.book(port.topic.name, outcome);
     const at = receivedAt ?? origin?.receivedAt;
-    this.books.count(port.topic.name, source ?? origin?.source ?? '', at ?? record.timestamp, outcome);
+    const from = source ?? origin?.source ?? '';
+    if (returned !== undefined) {
+      const fate = { fate: outcome.fate, reason: 'reason' in outcome ? outcome.reason : '' };
+      this.books.returned(port.topic.name, fate, from, at ?? returned.receivedAt);
+      return;
+    }
+    this.around.fates.book(port.topic.name, outcome);
+    this.books.count(port.topic.name, from, at ?? record.timestamp, outcome);
     if (at !== undefined) this.time.meet(port, at);
   }
 
@@ -150,6 +159,11 @@ export class TaskRuntime implements Task {
       this.#inHand = { port, partition, view };
     this.#latestTimestamp = view.timestamp;
     if (view.timestamp < this.oldestLiveAt && port.topic.lane === 'live') this.oldestLiveAt = view.timestamp;
+  }
+
+  /** What came back is met by the input it was once read from; the record that brought it is taken in hand again afterwards. */
+  takeBackInHand(inHand: Required<InHand>): void {
+    this.#inHand = inHand;
   }
 
   /** From now on what is done for the record in hand can be undone alone. */
@@ -272,7 +286,10 @@ export class TaskRuntime implements Task {
     return traceparent === undefined ? undefined : { [TRACEPARENT]: traceparent };
   }
 
-  #setAside({ port, partition, view }: InHand, outcome: Extract<Outcome, { readonly reason: unknown }>): void {
+  #setAside(
+    { port, partition, view, returned }: InHand,
+    outcome: Extract<Outcome, { readonly reason: unknown }>,
+  ): void {
     const { fate, reason, detail } = outcome;
     const { offset, timestamp } = view;
     const at = {
@@ -283,6 +300,7 @@ export class TaskRuntime implements Task {
       key: view.key(),
       value: view.value(),
       schemaId: schemaIdIn(view),
+      attempt: returned?.attempt ?? 0,
     };
     this.around.setAside({ fate, reason, detail, ...at }, this);
   }

@@ -1,4 +1,4 @@
-import type { Reason, WireOf } from '@naru/contracts';
+import type { HubReturnedRecord, Reason, WireOf } from '@naru/contracts';
 import type { FetchedBatch } from '@naru/kafka';
 import type { Outcome } from './outcome.js';
 import type { Task } from './task.js';
@@ -76,11 +76,17 @@ export interface Timers<T extends Topology, S> {
   handle(due: Due<S>, task: Task<T>): void;
 }
 
+/** An input over which records come back that the stage had set aside: they are taken by the inputs they came from. */
+export interface Returns {
+  /** The bytes that come back; undefined where they can't be opened any more. */
+  readonly open: (returned: HubReturnedRecord) => Buffer | undefined;
+}
+
 type StateOf<D> = D extends { fromWire(wire: never): infer S } ? S : never;
 
 /** A handler for each topic that the topology reads, and timers of the stores that have some. */
 export type Pipeline<T extends Topology> = {
-  readonly [N in keyof T['reads']]: Handler<T, WireOf<T['reads'][N]>> | BatchInput<T>;
+  readonly [N in keyof T['reads']]: Handler<T, WireOf<T['reads'][N]>> | BatchInput<T> | Returns;
 } & { readonly timers?: { readonly [N in keyof T['stores']]?: Timers<T, StateOf<T['stores'][N]>> } };
 
 /** A record that a stage can't or won't pass on, with its original bytes. `value` is valid during the call only. */
@@ -99,6 +105,8 @@ export interface SetAsideRecord {
   readonly value: Buffer | null;
   /** Writer's schema where the bytes name one. */
   readonly schemaId: number | null;
+  /** 0 at first; one more with each return. */
+  readonly attempt: number;
 }
 
 /** The service's way to seal a record and emit it to hub.dead-letters or hub.quarantine. Synchronous, in the record's transaction. */
