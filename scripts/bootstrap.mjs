@@ -13,6 +13,7 @@ const say = (sentence) => process.stderr.write(`${sentence}\n`);
 const commands = {
   start: { script: 'tools/stack/dist/start.js', java: true },
   test: { script: 'scripts/test.mjs', java: true },
+  'test-long': { script: 'scripts/test.mjs', args: ['--long'], java: true },
   'test-kubernetes': { script: 'scripts/test.mjs', args: ['kubernetes'], java: false },
   'test-console': { script: 'scripts/test.mjs', args: ['city'], java: true },
   demo: { script: 'tools/demo/dist/main.js', java: true },

@@ -72,6 +72,10 @@ export class HubUnderChaos {
     return this.surroundings.transactions.list();
   }
 
+  get instances(): readonly Instance[] {
+    return this.#instances;
+  }
+
   instancesOf(service: ServiceName): readonly Instance[] {
     return this.#instances.filter((instance) => instance.service === service);
   }

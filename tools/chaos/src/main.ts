@@ -11,6 +11,8 @@ interface Options {
   readonly brokers: string;
   readonly rate: string;
   readonly only: string[];
+  readonly outage?: string;
+  readonly minutes: string;
   readonly folder?: string;
   readonly keep?: boolean;
   readonly json?: boolean;
@@ -40,6 +42,7 @@ async function chaos(options: Options): Promise<void> {
       brokers: options.brokers === '3' ? 3 : 1,
       rate: Number(options.rate),
       only: options.only,
+      outage: options.outage === undefined ? undefined : { part: options.outage, minutes: Number(options.minutes) },
       signal: stopping.signal,
       say,
     });
@@ -62,6 +65,8 @@ new Command('chaos')
   .option('--brokers <n>', '1, or 3: then brokers are lost for good, too', '1')
   .option('--rate <n>', 'records a second', '300')
   .option('--only <words...>', 'only faults whose name and target hold these words', [])
+  .option('--outage <part>', 'instead: one part (broker, registry, warehouse) is away for minutes')
+  .option('--minutes <n>', 'how long that outage lasts', '10')
   .option('--folder <path>', 'where the city keeps its data; a new one by default')
   .option('--keep', 'keep the data and the logs')
   .option('--json', 'one line of JSON')

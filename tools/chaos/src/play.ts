@@ -14,7 +14,7 @@ export interface Round {
 /** Plays a card and waits until nothing of it is left. */
 export async function play(card: Card, hub: HubUnderChaos, signal: AbortSignal): Promise<Round> {
   const from = Date.now();
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(longestRoundMs)]);
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(card.patienceMs ?? longestRoundMs)]);
   try {
     await card.play(hub);
   } catch (error) {

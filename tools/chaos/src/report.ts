@@ -1,3 +1,4 @@
+import type { OutageWatch } from './cards/outage-card.js';
 import type { LedgerCheck } from './checks/ledger.js';
 import type { TableCheck } from './checks/tables.js';
 import type { UndisturbedCheck } from './checks/undisturbed.js';
@@ -30,6 +31,8 @@ export interface ChaosReport {
   readonly readerStallMs: { readonly max: number; readonly topic: string | null };
   /** While two of three brokers were dead: records acknowledged (none may be), requests refused with 503. */
   readonly mostBrokersDead: { readonly acknowledged: number; readonly refused: number } | null;
+  /** What the services did while a part was away for minutes; null where none was. */
+  readonly outage: OutageWatch | null;
   readonly sent: number;
   readonly accepted: number;
   /** Records whose source gave up before an answer. */
@@ -58,12 +61,18 @@ export interface ChaosReport {
 /** How long a reader may wait behind an instance that was killed or paused. */
 const longestStallMs = 10_000;
 
+/** What an instance may grow by in an outage, once its queues are full (MiB). */
+const mostGrowthMiB = 128;
+
 /** What doesn't hold, in words; none where the run proves what it is for. */
 export function failuresOf(report: ChaosReport): string[] {
-  const { rounds, mostBrokersDead, readerStallMs, ledger, tables, undisturbed } = report;
+  const { rounds, outage, mostBrokersDead, readerStallMs, ledger, tables, undisturbed } = report;
+  const grown = outage?.memory.filter(({ earlyMiB, lateMiB }) => lateMiB > earlyMiB + mostGrowthMiB) ?? [];
   const stuck = rounds.filter(({ recovered }) => !recovered);
   const checks: readonly [boolean, string][] = [
     [stuck.length > 0, `${stuck.length} rounds did not recover in time`],
+    [outage?.notReady.length === 0, 'nobody said that something is away'],
+    [grown.length > 0, `${grown.map(({ instance }) => instance).join(', ')} grew while it waited`],
     [report.unanswered > 0, `${report.unanswered} records were never answered`],
     [report.missing > 0, `${report.missing} answered records are nowhere`],
     [report.duplicates > 0, `${report.duplicates} revisions of records stand twice`],

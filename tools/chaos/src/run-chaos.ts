@@ -6,6 +6,7 @@ import { TcpProxy, kafkaClientId } from '@naru/testing';
 import { join } from 'node:path';
 import { physicalNames } from '@naru/contracts';
 import type { Card } from './cards/card.js';
+import { type Outage, type OutageWatch, outage } from './cards/outage-card.js';
 import { decksFor } from './cards/decks.js';
 import { committedRecords } from './checks/committed.js';
 import { checkLedger } from './checks/ledger.js';
@@ -32,6 +33,8 @@ export interface ChaosOptions {
   readonly rate: number;
   /** Only cards whose fault and target hold one of these words; all where it is empty. */
   readonly only: readonly string[];
+  /** A part that is away for minutes, instead of rounds from the deck. */
+  readonly outage: Outage | undefined;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
 }
@@ -126,7 +129,10 @@ async function underLoad(options: ChaosOptions, stage: Stage): Promise<ChaosRepo
     const random = randomOf(seed, 'chaos');
     const hub = new HubUnderChaos({ ...stage, random, readers, transactions, load, say });
     hubs.push(hub);
-    const rounds = await playRounds(options, hub);
+    const watched: OutageWatch[] = [];
+    const cards =
+      options.outage === undefined ? cardsFor(options, hub) : [outage(options.outage, (watch) => watched.push(watch))];
+    const rounds = await playRounds(cards, options, hub);
     say('the city stops sending');
     await load.stop();
     signal.throwIfAborted();
@@ -142,6 +148,7 @@ async function underLoad(options: ChaosOptions, stage: Stage): Promise<ChaosRepo
       rebalances: hub.metrics.rebalances,
       zombiesRefused: hub.zombiesRefused,
       provedNothingOfZombies: hub.zombiesRefused === 0,
+      outage: watched[0] ?? null,
       mostBrokersDead: options.brokers === 3 ? hub.whileMostBrokersWereDead : null,
       ...checked,
       seconds: Math.round((Date.now() - startedAt) / 1_000),
@@ -154,22 +161,21 @@ async function underLoad(options: ChaosOptions, stage: Stage): Promise<ChaosRepo
   }
 }
 
-async function playRounds(
-  { rounds, seed, brokers, only, signal, say }: ChaosOptions,
-  hub: HubUnderChaos,
-): Promise<Round[]> {
-  const random = randomOf(seed, 'deck');
+function cardsFor({ rounds, seed, brokers, only }: ChaosOptions, hub: HubUnderChaos): Card[] {
   const isMeant = ({ fault, target }: Card): boolean =>
     only.length === 0 || only.some((words) => `${fault} ${target}`.includes(words));
   const { pauses, others, first = [] } = decksFor({ brokers, disks: [...hub.disks.keys()] });
   const decks = { pauses: pauses.filter(isMeant), others: others.filter(isMeant), first: first.filter(isMeant) };
-  const cards = deal(decks, rounds, random);
+  return deal(decks, rounds, randomOf(seed, 'deck'));
+}
+
+async function playRounds(cards: readonly Card[], { signal, say }: ChaosOptions, hub: HubUnderChaos): Promise<Round[]> {
   const played: Round[] = [];
   if (!(await hub.recovered(AbortSignal.any([signal, AbortSignal.timeout(60_000)]))))
     throw new Error('No record came through before the first round.');
   for (const card of cards) {
     signal.throwIfAborted();
-    say(`round ${played.length + 1} of ${rounds}: ${card.fault}, ${card.target}`);
+    say(`round ${played.length + 1} of ${cards.length}: ${card.fault}, ${card.target}`);
     const round = await play(card, hub, signal);
     played.push(round);
     say(

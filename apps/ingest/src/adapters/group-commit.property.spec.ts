@@ -35,6 +35,7 @@ it('whatever waits, ends or is unknown: marks keep their promise, the books hold
         try {
           await commits.submit(outgoing, {
             arrival,
+            lane: records % 2 === 0 ? 'history' : 'live',
             book: (tally) => {
               for (let record = 0; record < records; record++) tally.count(raw.name, 's', receivedAt, 'taken');
             },

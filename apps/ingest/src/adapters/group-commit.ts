@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PhysicalNames, TopicContract } from '@naru/contracts';
-import { FencedError, type TransactionalProducer, UnknownOutcomeError } from '@naru/kafka';
+import { FencedError, type TransactionalProducer, TransientError, UnknownOutcomeError } from '@naru/kafka';
 import { Tally } from '@naru/ledger';
 import type { Logger, Readiness } from '@naru/observability';
 import type { Arrival, Arrivals } from '../domain/arrivals.js';
+import type { Lane } from '../domain/timing.js';
 import type { Bookkeeper } from './bookkeeper.js';
+import { CommitQueue, type Queued, largestGroupBytes } from './commit-queue.js';
 import type { Outgoing } from './outgoing.js';
 import { TransactionBatches } from './transaction-batches.js';
 
@@ -52,19 +54,17 @@ export interface GroupCommitOptions {
 /** Whose records are submitted: what the books and the progress marks have to know of a request. */
 export interface Submission {
   readonly arrival: Arrival;
+  readonly lane: Lane;
   /** Books what was taken, and what became of it. */
   book(tally: Tally): void;
 }
 
-interface Waiting {
+interface Waiting extends Queued {
   readonly records: readonly Outgoing[];
   readonly submission: Submission | undefined;
-  readonly bytes: number;
   readonly settle: PromiseWithResolvers<undefined>;
 }
 
-/** A transaction stays small enough to be sent and ended well inside its time (bytes). */
-const largestGroupBytes = 8_388_608;
 /** Nobody is kept waiting longer for an answer: senders give up soon after (ms). */
 const longestCommitMs = 5_000;
 const condition = 'kafka transactions';
@@ -77,8 +77,7 @@ const runbook = 'docs/runbooks/broker-unreachable.md';
  * the producer in doubt nothing is taken until it has proved itself again.
  */
 export class GroupCommit {
-  readonly #queue: Waiting[] = [];
-  #queuedBytes = 0;
+  readonly #queue: CommitQueue<Waiting>;
   #isMarkDue = false;
   /** They touch every raw topic: where one of them is in trouble, requests for the others must not fail with it. */
   #areMarksInTrouble = false;
@@ -92,6 +91,7 @@ export class GroupCommit {
   readonly #stopping = new AbortController();
 
   constructor(private readonly options: GroupCommitOptions) {
+    this.#queue = new CommitQueue(options.longestQueueBytes);
     options.readiness.notReady(condition, 'not begun');
   }
 
@@ -105,11 +105,9 @@ export class GroupCommit {
     if (records.length === 0) return;
     if (this.#takesNothing) throw new NotCommittedError('Kafka takes nothing now');
     const bytes = records.reduce((sum, { key, value }) => sum + key.length + (value?.length ?? 0) + 64, 0);
-    if (this.#queuedBytes > 0 && this.#queuedBytes + bytes > this.options.longestQueueBytes)
-      throw new QueueFullError('The queue to Kafka is full');
     const settle = Promise.withResolvers<undefined>();
-    this.#queue.push({ records, submission, bytes, settle });
-    this.#queuedBytes += bytes;
+    if (!this.#queue.push({ records, submission, lane: submission?.lane ?? 'live', bytes, settle }))
+      throw new QueueFullError('The queue to Kafka is full');
     this.#wake();
     await settle.promise;
   }
@@ -123,7 +121,7 @@ export class GroupCommit {
 
   /** What waits to be committed or is being committed (bytes). */
   get queuedBytes(): number {
-    return this.#queuedBytes;
+    return this.#queue.bytes;
   }
 
   /** Commits what was taken, then ends; whoever waits for Kafka at that time is waiting no more. */
@@ -144,13 +142,13 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
-    while (this.#queue.length > 0 || this.#isMarkDue) {
+    while (!this.#queue.isEmpty || this.#isMarkDue) {
       await this.#linger();
       const withMarks = this.#isMarkDue;
       this.#isMarkDue = false;
-      const group = withMarks && this.#areMarksInTrouble ? [] : this.#takeGroup();
+      const group = withMarks && this.#areMarksInTrouble ? [] : this.#queue.take();
       await this.#commit(group, withMarks);
-      this.#queuedBytes -= group.reduce((sum, { bytes }) => sum + bytes, 0);
+      this.#queue.done(group);
     }
     // in the same turn as the look at the queue, or what is submitted in between would wait for the next
     this.#isRunning = false;
@@ -159,13 +157,7 @@ export class GroupCommit {
   async #linger(): Promise<void> {
     const rest = this.#beganAt + this.options.lingerMs - performance.now();
     const { signal } = this.#stopping;
-    if (rest > 0 && this.#queuedBytes < largestGroupBytes && !signal.aborted) await delay(rest);
-  }
-
-  #takeGroup(): Waiting[] {
-    let bytes = 0;
-    const end = this.#queue.findIndex((waiting) => (bytes += waiting.bytes) > largestGroupBytes);
-    return this.#queue.splice(0, end === -1 ? this.#queue.length : Math.max(1, end));
+    if (rest > 0 && this.#queue.bytes < largestGroupBytes && !signal.aborted) await delay(rest);
   }
 
   async #commit(group: readonly Waiting[], withMarks: boolean): Promise<void> {
@@ -238,15 +230,16 @@ export class GroupCommit {
   #refuseAll(why: string): void {
     this.options.readiness.notReady(condition, why);
     this.#isMarkDue = false;
-    for (const { settle, bytes } of this.#queue.splice(0)) {
-      this.#queuedBytes -= bytes;
-      settle.reject(new NotCommittedError('Kafka takes nothing now'));
-    }
+    for (const { settle } of this.#queue.clear()) settle.reject(new NotCommittedError('Kafka takes nothing now'));
   }
 
-  /** An abort is enough where the outcome is known; where not, the producer proves itself before anything is taken again. */
+  /**
+   * An abort is enough where the outcome is known; where not, or where nobody answers, the producer proves itself before
+   * anything is taken again.
+   */
   async #afterFailure(cause: unknown): Promise<void> {
-    const isInDoubt = cause instanceof FencedError || cause instanceof UnknownOutcomeError;
+    const isUnanswered = cause instanceof TransientError && cause.code < 0;
+    const isInDoubt = isUnanswered || cause instanceof FencedError || cause instanceof UnknownOutcomeError;
     try {
       if (isInDoubt) throw cause;
       if (this.options.producer.isOpen) await this.options.producer.abort();

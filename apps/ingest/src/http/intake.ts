@@ -107,7 +107,7 @@ export class Intake {
       });
       for (const { fate, reason } of judged) tally.count(topic, source.source, receivedAt, fate, reason);
     };
-    await this.#commit(judged, { arrival, book });
+    await this.#commit(judged, { arrival, lane, book });
     metrics.count(request.kind, judged);
     return judged;
   }

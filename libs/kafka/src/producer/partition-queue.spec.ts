@@ -67,4 +67,17 @@ describe('a partition’s batches on their way', () => {
     if (first) queue.acknowledge(first);
     expect(queue.isSettled).toBe(true);
   });
+
+  it('that nobody has answered for are sent again where the others are dropped, until the broker says what became of them', () => {
+    const queue = queueOf(3);
+    const [first] = sendAll(queue);
+    if (!first) throw new Error('one batch was to go out');
+    queue.doubt(first, 0);
+    queue.drop();
+    expect(queue.isSettled).toBe(false);
+    const again = sendAll(queue, 1_000);
+    expect(again).toEqual([first]);
+    queue.conclude(first);
+    expect([queue.isSettled, queue.inFlight, sendAll(queue, 2_000)]).toEqual([true, 0, []]);
+  });
 });

@@ -11,6 +11,8 @@ export interface ProducerIdentity {
 interface Unacknowledged {
   readonly batch: Buffer;
   sent: boolean;
+  /** It was sent, and nobody said what became of it: the broker may still take it. */
+  inDoubt: boolean;
 }
 
 /** Brokers remember the last five batches of a producer and partition: so many may be repeated without being written twice. */
@@ -42,7 +44,7 @@ export class PartitionQueue {
   push(batch: Buffer): void {
     stampProducer(batch, this.#identity.producerId, this.#identity.epoch, this.#nextSequence);
     this.#nextSequence += recordsOf(batch);
-    this.#batches.push({ batch, sent: false });
+    this.#batches.push({ batch, sent: false, inDoubt: false });
   }
 
   get isSettled(): boolean {
@@ -88,14 +90,33 @@ export class PartitionQueue {
     this.#sendAgain();
   }
 
+  /** No answer came: as `postpone`, but the broker may have the batch, or get it yet. */
+  doubt(batch: Buffer, now: number): void {
+    const found = this.#batches.find((one) => one.batch === batch);
+    if (found) found.inDoubt = true;
+    this.postpone(now);
+  }
+
   /** Whether a refusal only says that a batch before this one has to be sent again. */
   followsFromRecovery(batch: Buffer, errorCode: number): boolean {
     return errorCode === codes.OUT_OF_ORDER_SEQUENCE_NUMBER && this.#batches[0]?.batch !== batch;
   }
 
-  /** Forgets what isn't under way. */
+  /** Forgets what isn't under way. What is in doubt stays, to be sent again until the broker says what became of it. */
   drop(): void {
-    this.#batches = this.#batches.filter(({ sent }) => sent);
+    this.#batches = this.#batches.filter(({ sent, inDoubt }) => sent || inDoubt);
+  }
+
+  /** The broker has told: it has the batch, or won't take it. */
+  conclude(batch: Buffer): void {
+    this.#batches = this.#batches.filter((one) => one.batch !== batch);
+    this.#inFlight--;
+    if (this.#inFlight === 0) this.#sendAgain();
+  }
+
+  /** Nobody will say any more what became of what is in doubt. */
+  giveUp(): void {
+    this.#batches = [];
   }
 
   #sendAgain(): void {

@@ -24,9 +24,12 @@ export class ProducePipeline {
   readonly #lane: Lane;
   readonly #identity: ProducerIdentity;
   readonly #forMs: number;
-  readonly #until: number;
+  #until: number;
   readonly #queues = new Map<string, PartitionQueue>();
   #failure: KafkaError | undefined;
+  /** After a failure: what is in doubt is sent again. */
+  #isResolving = false;
+  #unresolved: TransientError | undefined;
   #scheduled = false;
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
@@ -60,10 +63,20 @@ export class ProducePipeline {
     await settled.promise;
   }
 
-  /** Sends nothing more; resolves when nothing is under way. */
+  /**
+   * Sends nothing more that is new; resolves when nothing is under way, and the brokers have said of each batch what became
+   * of it: one that still lies in a broker's queue could be written behind the end of its transaction, and would keep
+   * readers before it for ever. TransientError where nobody has said so within `retryForMs`.
+   */
   async stop(): Promise<void> {
     this.#fail(new TransientError('the transaction is given up', -1, 'ABORTED'));
+    this.#isResolving = true;
+    this.#until = performance.now() + this.#cluster.retryForMs;
+    this.#schedule();
     await this.settled().catch(() => undefined);
+    const unresolved = this.#unresolved;
+    this.#unresolved = undefined; // nothing is left that could be asked for again
+    if (unresolved) throw unresolved;
   }
 
   /** All that is pushed in one turn of the event loop goes out together. */
@@ -77,7 +90,7 @@ export class ProducePipeline {
   }
 
   #sendAll(): void {
-    if (this.#failure) return;
+    if (this.#failure && !this.#isResolving) return;
     const now = performance.now();
     let soonest = Infinity;
     const requests = new Map<number, Sent[]>();
@@ -128,7 +141,7 @@ export class ProducePipeline {
       .catch(() => undefined)
       .then(() => {
         this.#looking = false;
-        if (performance.now() > this.#until) this.#fail(errorOf(codes.LEADER_NOT_AVAILABLE, `produce to ${topic}`));
+        if (performance.now() > this.#until) this.#timeIsUp(errorOf(codes.LEADER_NOT_AVAILABLE, `produce to ${topic}`));
         else this.#sendIn(LOOK_UP_AGAIN_MS);
       });
   }
@@ -148,9 +161,10 @@ export class ProducePipeline {
         this.#conclude(one, answer?.errorCode ?? codes.LEADER_NOT_AVAILABLE, answer?.errorMessage);
       }
     } catch (error) {
-      for (const { queue } of sent) queue.postpone(performance.now());
+      for (const { queue, batch } of sent) queue.doubt(batch, performance.now());
       this.#unanswered(error, sent);
     }
+    if (this.#failure) for (const { queue } of sent) queue.drop();
     this.#schedule();
     this.#settle();
   }
@@ -164,10 +178,13 @@ export class ProducePipeline {
     }
     const why = message ? ` (${message})` : '';
     const error = errorOf(code, `produce to ${topic}/${partition}${why}`);
-    const passing = error instanceof TransientError || queue.followsFromRecovery(batch, code);
-    queue.postpone(performance.now());
-    if (passing) this.#retry(error, topic);
-    else this.#fail(error);
+    if (error instanceof TransientError || queue.followsFromRecovery(batch, code)) {
+      queue.postpone(performance.now());
+      this.#retry(error, topic);
+    } else {
+      queue.conclude(batch);
+      this.#fail(error);
+    }
   }
 
   #unanswered(error: unknown, sent: readonly Sent[]): void {
@@ -178,11 +195,19 @@ export class ProducePipeline {
 
   #retry(error: KafkaError, topic: string): void {
     if (performance.now() > this.#until) {
-      this.#fail(error);
+      this.#timeIsUp(error);
       return;
     }
     this.#cluster.options.metrics?.retry?.('Produce', error.kafkaName);
     if (error.code < 0 || movedLeader.has(error.code)) this.#lookUp(topic);
+  }
+
+  #timeIsUp(error: KafkaError): void {
+    if (this.#isResolving) {
+      this.#unresolved = new TransientError(`what was sent is in doubt: ${error.message}`, error.code, error.kafkaName);
+      for (const queue of this.#queues.values()) queue.giveUp();
+    }
+    this.#fail(error);
   }
 
   #fail(error: KafkaError): void {
@@ -195,7 +220,9 @@ export class ProducePipeline {
   #settle(): void {
     const settled = this.#settled;
     const queues = [...this.#queues.values()];
-    if (!settled || !queues.every(({ inFlight, isSettled }) => (this.#failure ? inFlight === 0 : isSettled))) return;
+    const isOver = ({ inFlight, isSettled }: PartitionQueue): boolean =>
+      inFlight === 0 && (isSettled || (this.#failure !== undefined && !this.#isResolving));
+    if (!settled || !queues.every(isOver)) return;
     this.#settled = undefined;
     if (this.#failure) settled.reject(this.#failure);
     else settled.resolve();

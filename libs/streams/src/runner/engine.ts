@@ -1,14 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  FencedError,
-  type FetchedBatch,
-  GroupConsumer,
-  KafkaError,
-  StaleGenerationError,
-  TransactionalProducer,
-  TransientError,
-  UnknownOutcomeError,
-} from '@naru/kafka';
+import { type FetchedBatch, GroupConsumer, TransactionalProducer } from '@naru/kafka';
 import { HandlerError } from '../errors.js';
 import { HistoryLane } from '../history/history-lane.js';
 import { isAway, patiently } from '../patience.js';
@@ -23,6 +13,7 @@ import { OpenTransaction } from './open-transaction.js';
 import type { RunnerOptions } from './options.js';
 import { Outputs } from './outputs.js';
 import type { Plan } from './plan.js';
+import { Recovery } from './recovery.js';
 import { RunnerMetrics } from './runner-metrics.js';
 import { Standstill } from './standstill.js';
 import type { TaskRuntime } from './task-runtime.js';
@@ -32,7 +23,6 @@ const MOST_TIMERS = 5_000;
 /** What a transaction may hold before it is committed, however few its records are. */
 const MOST_BYTES = 8 * 1_048_576;
 const IDLE_POLL_MS = 500;
-const LONGEST_PAUSE_MS = 2_000;
 
 /** What a batch is taken by. */
 interface Taking extends TakeOptions {
@@ -55,10 +45,10 @@ export class Engine {
   readonly #pace = new CommitPace();
   readonly #history: HistoryLane<Taking>;
   readonly #standstill: Standstill;
+  readonly #recovery: Recovery;
   #open: OpenTransaction | undefined;
   /** Timers handled since the last commit. */
   #fired = 0;
-  #refusals = 0;
 
   constructor(
     private readonly options: RunnerOptions<Topology>,
@@ -108,6 +98,14 @@ export class Engine {
         },
         onAssigned: (tasks, signal) => this.#tasks.begin(tasks, this.#consumer.committed, signal),
       },
+    });
+    this.#recovery = new Recovery({
+      ...options,
+      producer: this.#producer,
+      consumer: this.#consumer,
+      metrics: this.#metrics,
+      signal,
+      patiently: (attempt) => this.#patiently(attempt),
     });
     this.#history = new HistoryLane({
       ...options,
@@ -270,7 +268,8 @@ export class Engine {
         time.merge();
       }
     } catch (error) {
-      await this.#recover(error);
+      this.#discard();
+      await this.#recovery.from(error);
       return false;
     }
     for (const task of this.#tasks.all) {
@@ -280,7 +279,7 @@ export class Engine {
     this.#fates.clear();
     this.#fired = 0;
     this.#open = undefined;
-    this.#refusals = 0;
+    this.#recovery.over();
     return true;
   }
 
@@ -313,40 +312,6 @@ export class Engine {
     for (const skip of skips) this.#lost.settle(skip);
     this.#discard(); // reading begins anew at what is committed
     if (!this.#consumer.rebalancing) await this.#patiently(() => this.#consumer.rewind());
-  }
-
-  // What a refused commit leaves depends on what is known of it. Aborted for certain: the state under the overlay is
-  // what the log says, the records come again. Anything else: nobody knows whose the tasks are or what they hold, so
-  // they are given up, and restored by whoever gets them.
-  async #recover(error: unknown): Promise<void> {
-    const { logger } = this.options;
-    this.#discard();
-    if (error instanceof FencedError || error instanceof UnknownOutcomeError) {
-      this.#metrics.refused(error instanceof FencedError ? 'fenced' : 'unknown');
-      logger.warn({ err: error }, 'Nobody knows the outcome of a transaction, tasks are given up and restored');
-      await this.#patiently(() => this.#producer.initialize());
-      this.#consumer.disown();
-    } else if (error instanceof StaleGenerationError) {
-      this.#metrics.refused('stale');
-      logger.warn({ err: error }, 'The group has moved on, transaction aborted, tasks are given up');
-      await this.#abort();
-      this.#consumer.disown();
-    } else if (error instanceof TransientError) {
-      this.#metrics.refused('aborted');
-      logger.warn({ err: error }, 'Transaction aborted, its records are taken again');
-      await this.#abort();
-      await pause(Math.min(50 * 2 ** this.#refusals++, LONGEST_PAUSE_MS), undefined, { signal: this.signal });
-      if (!this.#consumer.rebalancing) await this.#patiently(() => this.#consumer.rewind());
-    } else throw error;
-  }
-
-  async #abort(): Promise<void> {
-    try {
-      await this.#producer.abort();
-    } catch (error) {
-      if (!(error instanceof KafkaError)) throw error;
-      await this.#patiently(() => this.#producer.initialize()); // which aborts it too
-    }
   }
 
   #discard(): void {
