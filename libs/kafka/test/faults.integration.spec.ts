@@ -19,7 +19,7 @@ import {
   type RecordView,
 } from '../src/index.js';
 import { brokers, connect, prefixFor } from './support/broker.js';
-import { KafkaProxy, type Api } from './support/kafka-proxy.js';
+import { KafkaProxy, type Api, apis } from './support/kafka-proxy.js';
 
 const prefix = prefixFor('faults');
 let proxy: KafkaProxy;
@@ -220,6 +220,24 @@ describe('a transaction that can’t be ended', () => {
       expect(await committedIn(topic)).toEqual([...kept, 1]);
     },
   );
+
+  it('since nobody answers for its batches is aborted only once the broker has said what became of them', async () => {
+    const topic = await topicOf();
+    const impatient = closing(await connectThrough({ requestTimeoutMs: 300 }));
+    const producer = new TransactionalProducer(impatient, { transactionalId: topic, transactionTimeoutMs: 2_000 });
+    await producer.initialize();
+    const swallowed = proxy.next('Produce', { kind: 'swallowed' }, 10);
+    await expect(commit(producer, topic, 0)).rejects.toBeInstanceOf(TransientError);
+    expect(proxy.countOf('Produce')).toBeLessThan(10);
+    await producer.abort().catch(() => producer.initialize()); // where the coordinator was first
+    await swallowed;
+    const produced = proxy.requests.filter(({ api }) => api === apis.Produce);
+    const ended = proxy.requests.find(({ api }) => api === apis.EndTxn);
+    expect(produced).toHaveLength(11);
+    expect(ended?.at).toBeGreaterThan(produced.at(-1)?.at ?? Infinity);
+    await commit(producer, topic, 1);
+    expect(await committedIn(topic)).toEqual([1]);
+  });
 
   it.each(['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'REBALANCE_IN_PROGRESS'] as const)(
     'since its offsets are refused by %s is aborted',
