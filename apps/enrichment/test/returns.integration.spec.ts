@@ -82,6 +82,25 @@ it('takes back what it had set aside: once, booked as returned, and known again 
   expect(copy?.value).toMatchObject({ recordId: observation.recordId, firstOffset: first.value.originOffset });
 });
 
+it('takes back what it could not read then and can read now, although it has been started anew in between', async () => {
+  const bytes = (await hub.parts.codec(raw)).encode({ ...observation, recordId: Buffer.alloc(16, 3), device: 'R-2' });
+  const schemaId = bytes.readUInt32BE(1);
+  await hub.stop(service);
+  hub.registry.lost.add(schemaId);
+  service = await hub.service('one');
+  await hub.send(raw, [{ key: 'R-2', value: bytes }]);
+  const letter = (await letters(3)).find(({ value }) => value.reason === 'unknown-schema-id');
+  if (letter === undefined) throw new Error('It was not set aside');
+  hub.registry.lost.clear();
+  await hub.stop(service);
+  service = await hub.service('one');
+  await takeBack(letter, bytes);
+  const placed = await hub.read(topics.parkingObservations, (seen) => seen.length === 2);
+  expect(placed.map(({ value }) => value.device).sort()).toEqual([device, 'R-2']);
+  await hub.send(raw, [{ key: 'R-2', value: bytes }]);
+  await hub.read(topics.hubDuplicates, ({ length }) => length === 2);
+});
+
 /** Records of the raw topic that met a fate, by the ledger. */
 const countOf = (
   entries: readonly Seen<{ readonly counts: readonly { topic: string; fate: string; count: number }[] }>[],

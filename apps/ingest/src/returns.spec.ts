@@ -111,4 +111,14 @@ describe('a task that owns what was set aside', () => {
     expect(group).toMatchObject({ count: 6, expired: 2 });
     expect(group && waitingIn(group)).toBe(4);
   });
+
+  it('forgets what was decided about records that are gone', () => {
+    const task = new TaskUnderTest();
+    task.command('dead-letters/1-0', 'first');
+    const { retentionMs } = topics.hubDeadLetters;
+    task.setAside(noon + retentionMs + day);
+    expect(task.decisions.size).toBe(1);
+    task.setAside(noon + retentionMs + 2 * day);
+    expect(task.decisions.size).toBe(0);
+  });
 });

@@ -60,6 +60,7 @@ function createExpiry(): (task: Task<Ingest>, at: number) => void {
   return function expire(task, at) {
     if (at < (looked.get(task.number) ?? 0) + HOUR_MS) return;
     looked.set(task.number, at);
+    forgetDecisions(task, at);
     const groups = task.store('groups');
     for (const [key, group] of [...groups.entries()]) {
       const { name, retentionMs } = topicOf[group.topic];
@@ -74,8 +75,18 @@ function createExpiry(): (task: Task<Ingest>, at: number) => void {
   };
 }
 
+/** A decision is of use as long as what it is about is there. */
+function forgetDecisions(task: Task<Ingest>, at: number): void {
+  const decisions = task.store('decisions');
+  for (const [letter, { commandedAt }] of [...decisions.entries()]) {
+    const { retentionMs } = letter.startsWith('quarantine/') ? topicOf.quarantine : topicOf['dead-letters'];
+    if (commandedAt + retentionMs + DAY_MS < at) decisions.delete(letter);
+  }
+}
+
 const topicOf = { 'dead-letters': topics.hubDeadLetters, quarantine: topics.hubQuarantine };
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** A group is counted by every task that has some of it; its number keeps their parts apart. */
 const groupKey = ({ number }: Task<Ingest>, group: string): string => `${number}/${group}`;

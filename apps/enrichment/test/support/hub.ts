@@ -39,7 +39,7 @@ export class Hub {
     readonly parts: HubUnderTest,
     private readonly key: string,
     private readonly foreign: Producer,
-    private readonly registry: StrictRegistry,
+    readonly registry: StrictRegistry,
   ) {}
 
   static async start(): Promise<Hub> {

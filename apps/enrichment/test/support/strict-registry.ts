@@ -5,6 +5,8 @@ import { buffer } from 'node:stream/consumers';
 
 /** The registry as a city has it: services look up and fetch, releases register. */
 export class StrictRegistry {
+  /** Ids that it has lost, as one that was restored from an old backup. */
+  readonly lost = new Set<number>();
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
   private constructor(private readonly behind: string) {}
@@ -28,6 +30,11 @@ export class StrictRegistry {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '' } = request;
     const body = await buffer(request);
+    const id = /\/schemas\/ids\/(\d+)/.exec(url)?.[1];
+    if (id !== undefined && this.lost.has(Number(id))) {
+      response.writeHead(404).end(JSON.stringify({ error_code: 40_403, message: 'No such schema' }));
+      return;
+    }
     if (url.endsWith('/versions')) {
       response.writeHead(409).end(JSON.stringify({ message: 'Only releases register' }));
       return;

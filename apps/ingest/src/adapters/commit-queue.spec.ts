@@ -31,6 +31,17 @@ describe('what waits to be committed', () => {
     expect(namesOf(queue.take())).toEqual(['large']);
   });
 
+  it('lets history that is too large to go beside live records wait for a few transactions only', () => {
+    const queue = new CommitQueue<ReturnType<typeof live>>(100 * mib);
+    queue.push(history('large', 9 * mib));
+    queue.push(history('small'));
+    const taken = Array.from({ length: 6 }, (_, n) => {
+      queue.push(live(`l${n}`));
+      return namesOf(queue.take());
+    });
+    expect(taken).toEqual([['l0'], ['l1'], ['l2'], ['l3'], ['l4', 'large'], ['l5', 'small']]);
+  });
+
   it('keeps half of the room for live records, and frees it when a group is done', () => {
     const queue = new CommitQueue<ReturnType<typeof live>>(100);
     expect(queue.push(history('h1', 40))).toBe(true);

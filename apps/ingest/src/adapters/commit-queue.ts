@@ -10,11 +10,14 @@ export interface Queued {
 export const largestGroupBytes = 8_388_608;
 /** Live records wait for the commit that they are in: history makes it hardly longer (bytes). */
 const historyBesideLiveBytes = 1_048_576;
+/** After so many transactions without any of it, history's next goes along, however large it is. */
+const mostPassedOver = 4;
 
 /** What waits to be committed: live before history, each in the order in which it came. */
 export class CommitQueue<W extends Queued> {
   readonly #lanes: Readonly<Record<Lane, W[]>> = { live: [], history: [] };
   readonly #bytes: Record<Lane, number> = { live: 0, history: 0 };
+  #passedOver = 0;
 
   /** `longestBytes`: what may wait in all; history has half of it, so that live records find room beside any import. */
   constructor(private readonly longestBytes: number) {}
@@ -42,9 +45,12 @@ export class CommitQueue<W extends Queued> {
 
   /** Takes a transaction's worth off. Its bytes count until they are `done`. */
   take(): W[] {
-    const live = takeOff(this.#lanes.live, largestGroupBytes);
-    const isLive = live.length > 0;
-    return [...live, ...takeOff(this.#lanes.history, isLive ? historyBesideLiveBytes : largestGroupBytes, !isLive)];
+    const live = takeOff(this.#lanes.live, largestGroupBytes, true);
+    const isAlone = live.length === 0;
+    const isDue = isAlone || this.#passedOver >= mostPassedOver;
+    const history = takeOff(this.#lanes.history, isAlone ? largestGroupBytes : historyBesideLiveBytes, isDue);
+    this.#passedOver = history.length > 0 || this.#lanes.history.length === 0 ? 0 : this.#passedOver + 1;
+    return [...live, ...history];
   }
 
   done(taken: readonly W[]): void {
@@ -60,7 +66,7 @@ export class CommitQueue<W extends Queued> {
 }
 
 /** The first of a queue that are no more than so many bytes; one at least, where so asked. */
-function takeOff<W extends Queued>(queue: W[], most: number, atLeastOne = true): W[] {
+function takeOff<W extends Queued>(queue: W[], most: number, atLeastOne: boolean): W[] {
   let bytes = 0;
   const end = queue.findIndex((waiting) => (bytes += waiting.bytes) > most);
   return queue.splice(0, end === -1 ? queue.length : Math.max(atLeastOne ? 1 : 0, end));

@@ -292,7 +292,7 @@ export const hubEnrichmentReturns: TopicContract<HubReturnedRecord> = {
   "avro": hubReturnedRecordAvro,
   "partitions": 2,
   "cleanup": "delete",
-  "retentionMs": 2592000000,
+  "retentionMs": -1,
   "owner": "ingest",
   "readers": [
     "enrichment"

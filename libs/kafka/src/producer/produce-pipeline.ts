@@ -190,7 +190,7 @@ export class ProducePipeline {
   #unanswered(error: unknown, sent: readonly Sent[]): void {
     const failure = error instanceof KafkaError ? error : errorOf(-1, `produce: ${String(error)}`, error);
     if (failure instanceof TransientError) this.#retry(failure, sent[0]?.topic ?? '');
-    else this.#fail(failure);
+    else this.#timeIsUp(failure); // it will never be answered
   }
 
   #retry(error: KafkaError, topic: string): void {

@@ -97,7 +97,7 @@ export class StageInProcess {
       const upTo = this.#positionOf(port, number);
       if (port.rebuild === undefined || upTo === 0) continue;
       for (const batch of log.read(port.name, number, 0))
-        if (batch.baseOffset < upTo) await show(port, task, batch, upTo);
+        if (batch.baseOffset < upTo) await show({ port, upTo, refused: new Set() }, task, batch);
     }
     task.merge();
     this.#tasks[number] = task;

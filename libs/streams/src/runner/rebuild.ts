@@ -1,6 +1,8 @@
 import { type FetchedBatch, type KafkaClient, PositionLostError, Reader, StaleGenerationError } from '@naru/kafka';
 import { prepareSchema, walk } from '../walk.js';
 import type { InputPort } from './input-port.js';
+import type { Output } from './outputs.js';
+import { refusedOffsets } from './refused-offsets.js';
 import { InnerSchemaMissing } from './returns-port.js';
 import type { TaskRuntime } from './task-runtime.js';
 
@@ -12,7 +14,15 @@ export interface TakenInput {
   readonly upTo: number;
 }
 
+/** The records of an input that a rebuild may see. */
+interface Visible extends TakenInput {
+  /** Offsets that the task has set aside. */
+  readonly refused: ReadonlySet<number>;
+}
+
 export interface RebuildOptions {
+  readonly stage: string;
+  readonly writes: Iterable<Output>;
   readonly client: KafkaClient;
   readonly signal: AbortSignal;
 }
@@ -29,16 +39,27 @@ export async function rebuildMemory(
   const begins = await Promise.all(
     inputs.map(({ port }) => beginOf(port, task.number, next.get(port.name) ?? Date.now(), options)),
   );
+  const assertStillOurs = (): void => {
+    assertOurs(options.signal, task.number);
+  };
+  const refused = await refusedOffsets({ ...options, task: task.number, assertOurs: assertStillOurs });
   // one input after the other, as which came first matters to what they share
-  for (const [n, input] of inputs.entries()) await rebuildFrom(begins[n] ?? 0, input, task, options);
+  for (const [n, input] of inputs.entries())
+    await rebuildFrom(
+      begins[n] ?? 0,
+      { ...input, refused: refused.get(input.port.topic.name) ?? new Set() },
+      task,
+      options,
+    );
 }
 
 async function rebuildFrom(
   from: number,
-  { port, upTo }: TakenInput,
+  input: Visible,
   task: TaskRuntime,
   { client, signal }: RebuildOptions,
 ): Promise<void> {
+  const { port, upTo } = input;
   if (from >= upTo) return;
   const positions = [{ topic: port.name, partition: task.number, offset: from }];
   const reader = new Reader(client, { topics: [port.name], partitions: [task.number], from: 'earliest', positions });
@@ -46,7 +67,7 @@ async function rebuildFrom(
     await reader.start();
     while (!reader.caughtUp && positionOf(reader) < upTo) {
       assertOurs(signal, task.number);
-      for (const batch of await reader.poll(POLL_MS)) if (batch.baseOffset < upTo) await show(port, task, batch, upTo);
+      for (const batch of await reader.poll(POLL_MS)) if (batch.baseOffset < upTo) await show(input, task, batch);
     }
   } finally {
     await reader.close();
@@ -98,8 +119,8 @@ async function nextTimestamps(
   return next;
 }
 
-/** Shows a batch to an input's `rebuild`, as far as its records were taken. */
-export async function show(port: InputPort, task: TaskRuntime, batch: FetchedBatch, upTo: number): Promise<void> {
+/** Shows a batch to an input's `rebuild`, as far as its records were taken and not set aside. */
+export async function show({ port, upTo, refused }: Visible, task: TaskRuntime, batch: FetchedBatch): Promise<void> {
   const unknown = new Set<number>();
   for (let from: number | undefined = batch.baseOffset; from !== undefined;) {
     let stop = undefined as ReturnType<typeof walk>;
@@ -110,7 +131,7 @@ export async function show(port: InputPort, task: TaskRuntime, batch: FetchedBat
         unknown,
         record: (view) => {
           offset = view.offset;
-          if (offset < upTo) visit(view);
+          if (offset < upTo && !refused.has(offset)) visit(view);
         },
         tombstone: () => undefined, // set aside when it was taken
         unreadable: () => undefined,

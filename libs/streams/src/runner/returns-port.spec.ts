@@ -181,7 +181,8 @@ describe('what comes back to a stage', () => {
       rebuild: { horizonMs: 1, visit: note },
     };
     port = portOver(bytesPort({ topic: moves, name: moves.name }, registry as never, input));
-    await show(port, task, returnedAs(codec.encode({ source: 'bays', n: 4 })), 4);
+    const batch = returnedAs(codec.encode({ source: 'bays', n: 4 }));
+    await show({ port, upTo: 4, refused: new Set() }, task, batch);
     expect(seen).toEqual([`${moves.name}/41 a`]);
   });
 });

@@ -59,7 +59,8 @@ export function returnsPort({ topic, name }: InputTopic, { codec, returns, origi
     if (schemaId === null) return deadLettered('not-confluent');
     const schemas = schemasOf.get(origin);
     if (schemas?.isPrepared(schemaId) === false) throw new InnerSchemaMissing({ schemaId, schemas });
-    return schemas?.unknown.has(schemaId) === true ? deadLettered('unknown-schema-id') : undefined;
+    // asked anew for the next one: until then it may have been registered
+    return schemas?.unknown.delete(schemaId) === true ? deadLettered('unknown-schema-id') : undefined;
   }
 
   function takeBack({ origin, returned, batch, refusal }: Unpacked, task: TaskRuntime): void {

@@ -104,6 +104,8 @@ export class Tasks {
       const upTo = committed.find(({ topic, partition }) => topic === name && partition === task.number)?.offset;
       return upTo === undefined ? [] : [{ port, upTo }]; // else nothing was ever taken, and nothing comes back
     });
-    await rebuildMemory(task, taken, { client: this.options.client, signal });
+    const { client, topology } = this.options;
+    const writes = this.plan.writes.values();
+    await rebuildMemory(task, taken, { client, stage: topology.service, writes, signal });
   }
 }

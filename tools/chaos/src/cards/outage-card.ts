@@ -37,8 +37,11 @@ export const outage = ({ part, minutes }: Outage, watched: (watch: OutageWatch) 
   async play(hub) {
     hub.kills++;
     await hub.part(part).holdDown();
-    watched(await watch(hub, { part, minutes }));
-    hub.part(part).letUp();
+    try {
+      watched(await watch(hub, { part, minutes }));
+    } finally {
+      hub.part(part).letUp();
+    }
   },
 });
 
@@ -49,8 +52,9 @@ async function watch(hub: HubUnderChaos, { part, minutes }: Outage): Promise<Out
   while (Date.now() < began + minutes * minuteMs) {
     const isEarly = Date.now() < began + earlyMs;
     for (const instance of hub.instances) {
-      const { isReady, memoryMiB } = await lookAt(instance);
-      if (!isReady) notReady.add(instance.name);
+      const looked = await lookAt(instance).catch(() => undefined);
+      if (looked?.isReady !== true) notReady.add(instance.name);
+      const memoryMiB = looked?.memoryMiB ?? 0;
       const seen = memory.get(instance.name) ?? { earlyMiB: 0, lateMiB: 0 };
       memory.set(instance.name, {
         earlyMiB: isEarly ? Math.max(seen.earlyMiB, memoryMiB) : seen.earlyMiB,

@@ -40,10 +40,13 @@ export const fullDisk = (name: string): Card => ({
     if (disk === undefined) throw new Error(`${name} has no disk of its own.`);
     const isWarehouse = name === 'warehouse';
     if (isWarehouse) await stopMerges(hub);
-    await disk.fill();
-    await someSeconds(hub.random, 4, 10);
-    await disk.relieve();
-    if (isWarehouse) await startMerges(hub);
+    try {
+      await disk.fill();
+      await someSeconds(hub.random, 4, 10);
+    } finally {
+      await disk.relieve();
+      if (isWarehouse) await startMerges(hub);
+    }
   },
 });
 

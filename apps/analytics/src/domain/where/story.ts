@@ -110,15 +110,15 @@ function hopsOfCopy(taken: Omit<TakenCopy, 'hops'>, found: Found, options: Story
   const { place, receivedAt, isTabled, copy } = taken;
   return hopsOf(place, receivedAt, options, (stage) => {
     const setAside = setAsideAt(stage, place, found);
-    if (setAside !== undefined) return setAside;
-    if (stage === warehouseStage) return isTabled ? { ...noFate, fate: 'delivered' } : noFate;
+    if (stage === warehouseStage) return setAside ?? (isTabled ? { ...noFate, fate: 'delivered' } : noFate);
     const repeat = found.repeats.find((each) => isSamePlace(each.copy, place));
     if (repeat !== undefined) return { ...noFate, fate: 'deduplicated', against: repeat.first };
     // a revision for another reason has a copy's content, too, and isn't made of it
     const published = found.statements.filter(
       ({ contentHash, cause }) => contentHash === copy?.contentHash && (cause === null || cause === 'correction'),
     );
-    if (published.length === 0) return noFate;
+    // what was set aside and came back stands in a statement
+    if (published.length === 0) return setAside ?? noFate;
     return { ...noFate, fate: 'delivered', revision: published.length === 1 ? (published[0]?.revision ?? null) : null };
   });
 }
