@@ -27,6 +27,14 @@ export interface MissingSchema {
   readonly schemas: WriterSchemas;
 }
 
+/** Thrown where what comes back was written with a schema that has to be fetched first. */
+export class InnerSchemaMissing extends Error {
+  constructor(readonly missing: Omit<MissingSchema, 'offset'>) {
+    super(`The schema ${missing.schemaId} of a record that comes back has to be fetched first`);
+    this.name = 'InnerSchemaMissing';
+  }
+}
+
 /** Visits the records of a batch from an offset on, up to the end or the first one whose schema isn't at hand. */
 export function walk(batch: Pick<FetchedBatch, 'forEach'>, from: number, visitor: Walk): MissingSchema | undefined {
   let stop: MissingSchema | undefined;

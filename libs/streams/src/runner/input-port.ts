@@ -6,9 +6,8 @@ import { isAway } from '../patience.js';
 import type { BatchInput, Handler, Rebuild, WriterSchemas } from '../topology/handler.js';
 import { type Outcome, deadLettered } from '../topology/outcome.js';
 import type { Topology } from '../topology/topology.js';
-import { type MissingSchema, walk } from '../walk.js';
+import { InnerSchemaMissing, type MissingSchema, walk } from '../walk.js';
 import { type Origin, tellsOrigin } from './origin.js';
-import { InnerSchemaMissing } from './returns-port.js';
 import type { TaskRuntime } from './task-runtime.js';
 
 /** A topic that the service reads, and what is done with its batches. */

@@ -1,9 +1,8 @@
 import { type FetchedBatch, type KafkaClient, PositionLostError, Reader, StaleGenerationError } from '@naru/kafka';
-import { prepareSchema, walk } from '../walk.js';
+import { InnerSchemaMissing, prepareSchema, walk } from '../walk.js';
 import type { InputPort } from './input-port.js';
 import type { Output } from './outputs.js';
 import { refusedOffsets } from './refused-offsets.js';
-import { InnerSchemaMissing } from './returns-port.js';
 import type { TaskRuntime } from './task-runtime.js';
 
 const POLL_MS = 250;

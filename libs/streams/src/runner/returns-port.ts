@@ -4,17 +4,9 @@ import { type FetchedBatch, type RecordView, batchOfOne } from '@naru/kafka';
 import type { Rebuild, Returns, WriterSchemas } from '../topology/handler.js';
 import { type Outcome, deadLettered, delivered } from '../topology/outcome.js';
 import type { Topology } from '../topology/topology.js';
-import { type MissingSchema, prepareSchema, schemaIdIn } from '../walk.js';
+import { InnerSchemaMissing, prepareSchema, schemaIdIn } from '../walk.js';
 import type { InputPort, InputTopic } from './input-port.js';
 import type { TaskRuntime } from './task-runtime.js';
-
-/** Thrown where what comes back was written with a schema that has to be fetched first. */
-export class InnerSchemaMissing extends Error {
-  constructor(readonly missing: Omit<MissingSchema, 'offset'>) {
-    super(`The schema ${missing.schemaId} of a record that comes back has to be fetched first`);
-    this.name = 'InnerSchemaMissing';
-  }
-}
 
 /** What comes back, and the input that it was once read from. */
 interface Unpacked {
