@@ -1,4 +1,4 @@
-import { kinds, topics } from '@naru/contracts';
+import { kinds, taskInputs, topics } from '@naru/contracts';
 import { freePort, instanceOf, servicePart } from '@naru/stack';
 import type { BenchHub } from '../bench-stack.js';
 import { kindsSent } from '../city/records.js';
@@ -10,7 +10,6 @@ export interface NaruRun extends Throughput {
 }
 
 const written = [...kinds.map(({ placed }) => placed), topics.hubDuplicates, topics.hubDeadLetters, topics.hubLedger];
-const read = kinds.flatMap(({ raw, rawHistory }) => [raw, rawHistory]);
 
 /** Empties what enrichment and its peer write. */
 export const emptyOutputs = (bench: BenchHub): Promise<void> => bench.empty(written);
@@ -22,7 +21,7 @@ export async function runNaru(bench: BenchHub, records: number, round: number): 
   const group = names.group('enrichment');
   await bench.rewind(
     group,
-    read.map((topic) => names.topic(topic)),
+    taskInputs.enrichment.map((topic) => names.topic(topic)),
   );
   const instance = instanceOf('enrichment', round, await freePort());
   const part = servicePart(stack, instance, { environment: { NARU_TENANT: tenant } });
