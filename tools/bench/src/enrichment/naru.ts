@@ -21,7 +21,7 @@ export async function runNaru(bench: BenchHub, records: number, round: number): 
   const group = names.group('enrichment');
   await bench.rewind(
     group,
-    taskInputs.enrichment.map((topic) => names.topic(topic)),
+    (taskInputs.enrichment ?? []).map((topic) => names.topic(topic)),
   );
   const instance = instanceOf('enrichment', round, await freePort());
   const part = servicePart(stack, instance, { environment: { NARU_TENANT: tenant } });
