@@ -75,10 +75,11 @@ export class RecomputeJobs {
       const range = rangeOf(answer, this.now());
       const bays = await this.recompute.baysOf(meantBy(answer), range.from);
       answer.bays = bays.length;
-      for (let done = 0; done < bays.length && !signal.aborted; done += baysAtOnce) {
+      for (let done = 0; done < bays.length; done += baysAtOnce) {
         const due = began + (done * 1_000) / answer.baysPerSecond;
         await delay(Math.max(0, due - performance.now()), undefined, { signal }).catch(() => undefined);
-        if (!signal.aborted) await this.#apply(answer, bays.slice(done, done + baysAtOnce), range);
+        if (signal.aborted) break;
+        await this.#apply(answer, bays.slice(done, done + baysAtOnce), range);
       }
       answer.state = signal.aborted ? 'stopped' : 'done';
     } catch (error) {

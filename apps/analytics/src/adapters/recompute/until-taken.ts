@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PhysicalNames, TopicContract } from '@naru/contracts';
-import { type KafkaClient, type Position, Reader } from '@naru/kafka';
+import { type FetchedBatch, type KafkaClient, type Position, Reader } from '@naru/kafka';
 
 interface Hub {
   readonly client: KafkaClient;
@@ -29,7 +29,7 @@ export async function untilTaken(
   }
 }
 
-const offsetIn = (positions: readonly Position[], { topic, partition }: Position): number | undefined =>
+const offsetIn = (positions: readonly Position[], { topic, partition }: Omit<Position, 'offset'>): number | undefined =>
   positions.find((each) => each.topic === topic && each.partition === partition)?.offset;
 
 /** Whether a record stands between the positions and the ends: the ends of transactions take offsets too, and nobody takes them. */
@@ -41,23 +41,26 @@ async function hasRecords(
 ): Promise<boolean> {
   const topics = [...new Set(ends.map(({ topic }) => topic))];
   const reader = new Reader(client, { topics, from: 'earliest', positions, until: 'high-watermark' });
-  let found = false;
   try {
     await reader.start();
-    while (!found && !isPast(reader.positions, ends)) {
+    while (!isPast(reader.positions, ends)) {
       signal.throwIfAborted();
-      for (const batch of await reader.poll(POLL_MS)) {
-        const end = offsetIn(ends, { topic: batch.topic, partition: batch.partition, offset: 0 }) ?? 0;
-        batch.forEach(({ offset, valueStart }) => {
-          // a mark has no value
-          if (valueStart >= 0 && offset < end) found = true;
-        });
-      }
+      const batches = await reader.poll(POLL_MS);
+      if (batches.some((batch) => recordsBefore(offsetIn(ends, batch) ?? 0, batch) > 0)) return true;
     }
+    return false;
   } finally {
     await reader.close();
   }
-  return found;
+}
+
+function recordsBefore(end: number, batch: FetchedBatch): number {
+  let records = 0;
+  batch.forEach(({ offset, valueStart }) => {
+    // a mark has no value
+    if (valueStart >= 0 && offset < end) records++;
+  });
+  return records;
 }
 
 const isPast = (positions: readonly Position[], ends: readonly Position[]): boolean =>

@@ -27,7 +27,7 @@ const settings = {
 /** The same order as everywhere in the hub: see `compareRecords` of @naru/facts. */
 const totalOrder = 'observed_at, revision, source, toString(record_id)';
 
-type Row<T> = Omit<T, 'recordId'> & { readonly assetId: string };
+type Row<T> = T & { readonly assetId: string };
 
 /** What the warehouse has of bays. Every method throws WarehouseErrors. */
 export class WarehouseHistory {
@@ -62,7 +62,7 @@ ORDER BY assetId`,
   async of(assetIds: readonly string[], since: number): Promise<ReadonlyMap<string, BayRows>> {
     const asked = { assetIds, since };
     // A record counts in its last revision, which may be of another bay or another time. Corrected ones are all given.
-    const observations = this.#rows<Row<HistoricObservation> & { recordId: string }>(
+    const observations = this.#rows<Row<HistoricObservation>>(
       `SELECT assumeNotNull(asset_id) AS assetId, toString(record_id) AS recordId, revision, source,
   toUnixTimestamp64Milli(observed_at) AS observedAt, toString(state) AS state, zones
 FROM (
@@ -105,12 +105,8 @@ WHERE started_at >= fromUnixTimestamp64Milli({since:Int64})
       [...seenBy].map(([bay, its]) => [
         bay,
         {
-          observations: its.map(({ assetId: _, recordId, ...row }) => ({ ...row, recordId: hexOf(recordId) })),
-          sessions: (toldBy.get(bay) ?? []).map(({ assetId: _, sessionId, openingRecordId, ...row }) => ({
-            ...row,
-            sessionId: hexOf(sessionId),
-            openingRecordId: hexOf(openingRecordId),
-          })),
+          observations: its.map(observationOf),
+          sessions: (toldBy.get(bay) ?? []).map(sessionOf),
           isFromBeginning: since === 0,
         },
       ]),
@@ -137,5 +133,14 @@ FROM ${this.#recomputed} WHERE recompute_id IN {ids:Array(UUID)} GROUP BY recomp
     return this.warehouse.rows<T>({ sql, parameters, settings });
   }
 }
+
+const observationOf = ({ recordId, revision, source, observedAt, state, zones }: HistoricObservation) => ({
+  ...{ recordId: hexOf(recordId), revision, source, observedAt, state, zones },
+});
+
+const sessionOf = ({ sessionId, openingRecordId, startedAt, endedAt, ...told }: HistoricSession): HistoricSession => ({
+  ...{ sessionId: hexOf(sessionId), openingRecordId: hexOf(openingRecordId), startedAt, endedAt },
+  ...{ zones: told.zones, revision: told.revision, cause: told.cause, withdrawn: told.withdrawn },
+});
 
 const hexOf = (uuid: string): string => idOfText(uuid) ?? uuid;
