@@ -77,15 +77,15 @@ export interface BayHistory {
 export function recompute(bay: Bay, history: BayHistory): NextBay | undefined {
   const recent = withoutCorrected(bay.recent, history.observations);
   const [oldest] = recent;
-  if (oldest === undefined || history.from > oldest.observedAt) return { bay, sessions: [] };
+  const isKnown = history.observations.length > 0;
+  if (!isKnown || oldest === undefined || history.from > oldest.observedAt) return { bay, sessions: [] };
   if (bay.sessions.some(({ startedAt, withdrawn }) => !withdrawn && startedAt < history.from)) return undefined;
   const kept = new Set(recent.map(({ recordId }) => recordId));
   const behind = history.observations
     .filter((seen) => !kept.has(seen.recordId) && compareRecords(seen, oldest) < 0)
     .sort(compareRecords);
-  if (behind.length === 0) return { bay, sessions: [] };
   if (history.until !== null && history.until <= oldest.observedAt)
-    return { bay, sessions: restate(history.sessions, staysOf(undefined, behind), 'recompute') };
+    return { bay: { ...bay, recent }, sessions: restate(history.sessions, staysOf(undefined, behind), 'recompute') };
   const told = merge(history.sessions, bay.sessions);
   const sessions = restate(told, staysOf(undefined, [...behind, ...recent]), 'recompute');
   const settled = settledAt(bay.settled, behind.reduce(settledAfter, undefined));
@@ -102,9 +102,10 @@ function withoutCorrected(recent: readonly BayObservation[], history: readonly S
 
 /** What the whole history says, at the boundary that there was: what was refused behind it comes by recompute alone. */
 function settledAt(before: SettledBay | undefined, after: SettledBay | undefined): SettledBay | undefined {
-  if (before === undefined || after === undefined || compareRecords(before, after) <= 0) return after;
+  if (before === undefined || (after !== undefined && compareRecords(before, after) <= 0)) return after;
   const { recordId, revision, source, observedAt } = before;
-  return { ...after, recordId, revision, source, observedAt };
+  const said = after ?? { state: 'unknown', since: observedAt, stay: undefined };
+  return { ...said, recordId, revision, source, observedAt };
 }
 
 /** The observation that says what the bay is now. */

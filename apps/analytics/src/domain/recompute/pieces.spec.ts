@@ -33,6 +33,11 @@ describe('a boundary', () => {
     expect(boundariesOf(rows(observations, [{ ...session, withdrawn: true }]))).toEqual([10, 41]);
   });
 
+  it('lies before sessions that were told too early, where the record that opens them is known', () => {
+    expect(boundariesOf(rows(observations, [told(5, 20, { openingRecordId: 'r10' })]))).toEqual([5, 21, 41]);
+    expect(boundariesOf(rows(observations, [told(5, 20)]))).toEqual([21, 41]);
+  });
+
   it('is not where somebody came in the same millisecond', () => {
     expect(boundariesOf(rows([seen(10, 'free'), seen(10, 'occupied', 'b'), seen(20, 'free')]))).toEqual([10, 21]);
   });

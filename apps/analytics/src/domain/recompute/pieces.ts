@@ -73,8 +73,7 @@ export function boundariesOf({ observations, sessions, isFromBeginning }: BayRow
   const openings = new Map(observations.map(({ recordId, observedAt }) => [recordId, observedAt]));
   const spans = sessions.map((session) => spanOf(session, openings.get(session.openingRecordId)));
   const isEmpty = (moment: number): boolean => spans.every(({ from, until }) => from >= moment || until < moment);
-  const [first] = observations;
-  const moments = first !== undefined && isFromBeginning ? [first.observedAt] : [];
+  const moments = isFromBeginning ? beginningOf(observations, sessions, openings) : [];
   for (const [i, { state, observedAt }] of observations.entries()) {
     const before = observations[i - 1]?.state;
     // the first row may only repeat what was before it, and then nobody knows since when the bay was free
@@ -83,6 +82,17 @@ export function boundariesOf({ observations, sessions, isFromBeginning }: BayRow
     if (isTurn && next > observedAt) moments.push(observedAt + 1);
   }
   return moments.filter(isEmpty);
+}
+
+/** Where everything begins that is known: sessions whose opening record is not known any more were there before. */
+function beginningOf(
+  [first]: readonly HistoricObservation[],
+  sessions: readonly HistoricSession[],
+  openings: ReadonlyMap<string, number>,
+): number[] {
+  if (first === undefined) return [];
+  const told = sessions.filter(({ openingRecordId }) => openings.has(openingRecordId));
+  return [Math.min(first.observedAt, ...told.map(({ startedAt }) => startedAt))];
 }
 
 /** From when to when a session was told, or would be: a correction may have moved the record that opens it. */
