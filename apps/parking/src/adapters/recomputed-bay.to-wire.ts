@@ -9,7 +9,9 @@ export function recomputedBayToWire(
 ): ParkingRecomputedBay {
   const withdrawn = sessions?.filter((session) => session.withdrawn).length ?? 0;
   return {
-    ...{ recomputeId, jobId, commandedBy, commandedAt, assetId, from, until, isLast },
+    ...{ recomputeId, jobId, commandedBy, commandedAt, assetId, isLast },
+    beginsAt: from,
+    endsAt: until,
     outcome: sessions === undefined ? 'outdated' : 'applied',
     restated: (sessions?.length ?? 0) - withdrawn,
     withdrawn,

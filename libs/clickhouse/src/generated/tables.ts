@@ -2994,12 +2994,12 @@ export const tables: readonly TableContract[] = [
         "comment": "The bay."
       },
       {
-        "name": "from",
+        "name": "begins_at",
         "type": "DateTime64(3, 'UTC')",
         "comment": "Where the piece begins (ms since 1970, UTC)."
       },
       {
-        "name": "until",
+        "name": "ends_at",
         "type": "Nullable(DateTime64(3, 'UTC'))",
         "comment": "Where it ends; null for the latest observation."
       },

@@ -1413,7 +1413,7 @@ export const parkingRecomputedBayAvro: AvroRecord = {
       "doc": "The bay."
     },
     {
-      "name": "from",
+      "name": "beginsAt",
       "type": {
         "type": "long",
         "logicalType": "timestamp-millis"
@@ -1421,7 +1421,7 @@ export const parkingRecomputedBayAvro: AvroRecord = {
       "doc": "Where the piece begins (ms since 1970, UTC)."
     },
     {
-      "name": "until",
+      "name": "endsAt",
       "type": [
         "null",
         {

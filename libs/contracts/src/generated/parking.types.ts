@@ -208,9 +208,9 @@ export interface ParkingRecomputedBay {
   /** The bay. */
   readonly assetId: string;
   /** Where the piece begins (ms since 1970, UTC). */
-  readonly from: number;
+  readonly beginsAt: number;
   /** Where it ends; null for the latest observation. */
-  readonly until: number | null;
+  readonly endsAt: number | null;
   /** 'applied', or 'outdated': the bay had gone on since its history was read, and nothing was published. */
   readonly outcome: string;
   /** Sessions published: new ones and revisions. */
