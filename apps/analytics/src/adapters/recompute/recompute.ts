@@ -67,7 +67,7 @@ export class Recompute {
     await untilTaken(this.options, 'analytics', [topics.parkingObservations, topics.parkingSessions], signal);
     const pieces = await this.#piecesOf(assetIds, range);
     for (const command of commands) await log.write(written(command, pieces.get(command.assetId) ?? []));
-    return await this.#outcome(commands, assetIds.length - pieces.size);
+    return await this.#outcome(commands, pieces);
   }
 
   /** Bays without a boundary are left out. */
@@ -90,7 +90,7 @@ export class Recompute {
     return found;
   }
 
-  async #outcome(commands: readonly Command[], undecided: number): Promise<RecomputeResult> {
+  async #outcome(commands: readonly Command[], pieces: ReadonlyMap<string, unknown>): Promise<RecomputeResult> {
     const ids = commands.map(({ recomputeId }) => recomputeId);
     const patience = performance.now() + patienceMs;
     let outcomes = await this.options.history.outcomesOf(ids);
@@ -100,8 +100,10 @@ export class Recompute {
     }
     const { answered, outdated, restated, withdrawn } = outcomes;
     return {
-      outdated: commands.flatMap(({ recomputeId, assetId }) => (outdated.has(recomputeId) ? [assetId] : [])),
-      undecided,
+      outdated: commands
+        .filter(({ recomputeId, assetId }) => outdated.has(recomputeId) && pieces.has(assetId))
+        .map(({ assetId }) => assetId),
+      undecided: commands.length - pieces.size,
       unanswered: ids.length - answered.size,
       restated,
       withdrawn,
