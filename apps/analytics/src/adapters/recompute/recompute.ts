@@ -53,7 +53,7 @@ export class Recompute {
     return this.options.history.baysOf(meant, since);
   }
 
-  /** Throws WarehouseErrors and KafkaErrors: the bays may be held then, which costs memory until they are tried again. */
+  /** Throws WarehouseErrors, KafkaErrors, and where a stage lags: the bays may be held then, which costs memory until they are tried again. */
   async apply(assetIds: readonly string[], range: RecomputeRange): Promise<RecomputeResult> {
     const { log } = this.options;
     const { jobId, commandedBy, commandedAt } = range;
@@ -62,9 +62,8 @@ export class Recompute {
       return { recomputeId, jobId, commandedBy, commandedAt, assetId };
     });
     await log.write(commands.map((command) => recomputeToWire(command)));
-    const signal = AbortSignal.timeout(patienceMs);
-    await untilTaken(this.options, 'parking', [topics.parkingRecomputes], signal);
-    await untilTaken(this.options, 'analytics', [topics.parkingObservations, topics.parkingSessions], signal);
+    await untilTaken(this.options, 'parking', [topics.parkingRecomputes], patienceMs);
+    await untilTaken(this.options, 'analytics', [topics.parkingObservations, topics.parkingSessions], patienceMs);
     const pieces = await this.#piecesOf(assetIds, range);
     for (const command of commands) await log.write(written(command, pieces.get(command.assetId) ?? []));
     return await this.#outcome(commands, pieces);
