@@ -12,8 +12,8 @@ interface Job {
   readonly stopping: AbortController;
 }
 
-/** Bays that are held, read and computed together. */
-const baysAtOnce = 20;
+/** Bays that are held, read and computed together: most of the time goes by until the warehouse has what came. */
+const baysAtOnce = 50;
 /** How often a bay is tried that has gone on while the warehouse was read. */
 const mostAttempts = 3;
 /** Jobs that are remembered. */

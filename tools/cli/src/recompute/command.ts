@@ -50,12 +50,13 @@ async function recompute(what: string, { asset, zone, from, to, rate, ...options
     to,
     baysPerSecond: Number(rate),
   });
+  let said = '';
   while (job.state === 'running') {
     await delay(askEveryMs);
     job = await call<Told>(analytics, 'GET', `${jobs}/${job.id}`);
-    process.stderr.write(
-      `${job.applied} of ${job.bays} bays, ${job.restated} sessions restated, ${job.withdrawn} withdrawn\n`,
-    );
+    const line = `${job.applied} of ${job.bays} bays, ${job.restated} sessions restated, ${job.withdrawn} withdrawn\n`;
+    if (line !== said) process.stderr.write(line);
+    said = line;
   }
   process.stdout.write(`${JSON.stringify(job, null, 2)}\n`);
   if (job.state !== 'done' || job.undecided + job.outdated + job.unanswered > 0) process.exitCode = 1;
