@@ -114,7 +114,9 @@ const usualParts = {
       return withParts(
         () => startTestStack({ folder: join(scratch, 'stack'), fresh: true, say, signal: ending }),
         ({ endpointsFile }) =>
-          jest(['integration'], ['apps', 'libs', 'tools', 'test/examples'], { NARU_TEST_STACK: endpointsFile }),
+          jest(['integration'], ['apps', 'libs', 'tools', 'test/examples', 'test/recompute'], {
+            NARU_TEST_STACK: endpointsFile,
+          }),
       );
     },
   },

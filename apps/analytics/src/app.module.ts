@@ -24,6 +24,9 @@ import { contractOf, prepareWarehouse } from './adapters/prepare-warehouse.js';
 import { readNamedQueries } from './adapters/query-files.js';
 import { QueryRunner } from './adapters/query-runner.js';
 import { type Work, sinkPart } from './adapters/sink-part.js';
+import { RecomputeLog } from './adapters/recompute/recompute-log.js';
+import { Recompute } from './adapters/recompute/recompute.js';
+import { WarehouseHistory } from './adapters/recompute/warehouse-history.js';
 import { Streams } from './adapters/streams.js';
 import { RecordSearch } from './adapters/where/record-search.js';
 import { WarehouseTable } from './adapters/warehouse-table.js';
@@ -32,11 +35,22 @@ import { LedgerController } from './http/ledger.controller.js';
 import { servePage } from './http/page.js';
 import { analyticsProblems } from './http/problems.js';
 import { type NamedQueries, QueriesController } from './http/queries.controller.js';
+import { RecomputeJobs } from './http/recompute-jobs.js';
+import { RecomputeController } from './http/recompute.controller.js';
 import { RecordAnswers } from './http/record-answers.js';
 import { RecordsController } from './http/records.controller.js';
 import { StreamsController } from './http/streams.controller.js';
 import { Sink } from './pipeline.js';
-import { BOOKS, BOOKS_RECORDS, NAMED_QUERIES, QUERY_RUNNER, RECORD_ANSWERS, RECORD_SEARCH, STREAMS } from './tokens.js';
+import {
+  BOOKS,
+  BOOKS_RECORDS,
+  NAMED_QUERIES,
+  QUERY_RUNNER,
+  RECOMPUTES,
+  RECORD_ANSWERS,
+  RECORD_SEARCH,
+  STREAMS,
+} from './tokens.js';
 
 /** Rows never wait longer than this, however slow inserting is (ms). */
 const longestLingerMs = 5_000;
@@ -50,7 +64,7 @@ export function describeAnalytics(config: AnalyticsConfig): ServiceOptions {
       'Brings records into the warehouse, answers named queries, keeps the books, and serves the page of the city.',
     config,
     problems: analyticsProblems,
-    controllers: [QueriesController, StreamsController, LedgerController, RecordsController],
+    controllers: [QueriesController, StreamsController, LedgerController, RecordsController, RecomputeController],
     compose: (surroundings) => compose(config, surroundings),
   };
 }
@@ -58,7 +72,11 @@ export function describeAnalytics(config: AnalyticsConfig): ServiceOptions {
 async function compose(config: AnalyticsConfig, surroundings: Surroundings): Promise<Composition> {
   const hub = await joinHub('analytics', config, surroundings);
   const { client, names } = hub;
-  const codecs = await hub.codecs({ deadLetters: topics.hubDeadLetters, ledger: topics.hubLedger });
+  const codecs = await hub.codecs({
+    deadLetters: topics.hubDeadLetters,
+    ledger: topics.hubLedger,
+    parkingRecomputes: topics.parkingRecomputes,
+  });
   const warehouse = new Warehouse({
     url: config.clickhouseUrl,
     user: config.clickhouseUser,
@@ -76,7 +94,8 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     names,
     tenant: config.tenant,
     instance: config.instance,
-    ...codecs,
+    deadLetters: codecs.deadLetters,
+    ledger: codecs.ledger,
     keys: sourceKeys,
   });
   const sink = sinkOf({ config, hub, warehouse, booker });
@@ -85,12 +104,28 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
   const decoding = { registry: config.registryUrl, tenant: config.tenant };
   const streams = new Streams({ client, ...decoding });
   const records = new RecordSearch({ client, warehouse, names, books, ...decoding });
+  const recomputeLog = new RecomputeLog({
+    producer: new TransactionalProducer(client, {
+      transactionalId: names.transactionalId('analytics-recomputes', config.instance),
+    }),
+    names,
+    codec: codecs.parkingRecomputes,
+  });
+  const recompute = new Recompute({ ...hub, history: new WarehouseHistory(warehouse, names), log: recomputeLog });
+  const recomputes = new RecomputeJobs(recompute, hub.logger, () => Date.now());
   const parts: readonly Part[] = [
     { name: 'warehouse', stop: () => warehouse.close() },
     followed('access keys', followAccessKeys(hub, accessKeys)),
     followed('source keys', followSourceKeys(hub, sourceKeys)),
     books,
     { name: 'streams', stop: () => streams.close() },
+    {
+      name: 'recomputes',
+      stop: () => {
+        recomputes.close();
+        return recomputeLog.close();
+      },
+    },
     sinkPart(sink, hub),
   ];
   const queries: NamedQueries = { byName: await readNamedQueries(names), timeZone: config.timeZone };
@@ -107,6 +142,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
       [BOOKS_RECORDS, new BooksRecords(warehouse, names)],
       [RECORD_SEARCH, records],
       [RECORD_ANSWERS, new RecordAnswers(names)],
+      [RECOMPUTES, recomputes],
     ],
     addRoutes: (server) => {
       // only a development machine runs the simulator

@@ -6,3 +6,4 @@ export const BOOKS = Symbol('books');
 export const BOOKS_RECORDS = Symbol('what the warehouse knows of the books');
 export const RECORD_SEARCH = Symbol('where records are');
 export const RECORD_ANSWERS = Symbol('how it is told where records are');
+export const RECOMPUTES = Symbol('recomputes');

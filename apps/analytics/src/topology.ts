@@ -8,7 +8,12 @@ const warehoused = Object.fromEntries(catalogue.filter((topic) => topic.warehous
 
 export const topology = service('analytics', {
   reads: warehoused,
-  writes: { deadLetters: topics.hubDeadLetters, ledger: topics.hubLedger },
+  writes: {
+    deadLetters: topics.hubDeadLetters,
+    ledger: topics.hubLedger,
+    // over HTTP
+    parkingRecomputes: topics.parkingRecomputes,
+  },
   views: {
     accessKeys: topics.hubAccessKeys,
     sourceKeys: topics.hubSourceKeys,

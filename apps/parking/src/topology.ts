@@ -7,6 +7,7 @@ export const topology = service('parking', {
   reads: {
     observations: topics.parkingObservations,
     zoneChanges: topics.parkingZoneChanges,
+    recomputes: topics.parkingRecomputes,
     returns: topics.hubParkingReturns,
   },
   writes: {
@@ -14,6 +15,7 @@ export const topology = service('parking', {
     sessions: topics.parkingSessions,
     zoneChanges: topics.parkingZoneChanges,
     occupancy: topics.parkingOccupancy,
+    recomputedBays: topics.parkingRecomputedBays,
     deadLetters: topics.hubDeadLetters,
     ledger: topics.hubLedger,
   },

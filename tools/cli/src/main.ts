@@ -6,6 +6,7 @@ import { runImport, type ImportCommandOptions } from './import/command.js';
 import { addLedgerCommands } from './ledger/command.js';
 import { loadMasterData } from './master-data/command.js';
 import { addPositionCommands } from './positions/command.js';
+import { addRecomputeCommand } from './recompute/command.js';
 import { addDeadLetterCommands } from './set-aside/command.js';
 import { addWhereCommand } from './where/command.js';
 
@@ -37,6 +38,7 @@ addLedgerCommands(naru, withConnection);
 addPositionCommands(naru, withConnection);
 addWhereCommand(naru, withConnection);
 addDeadLetterCommands(naru, withConnection);
+addRecomputeCommand(naru, withConnection);
 
 const sources = naru.command('sources').description('the feeds that may send');
 withConnection(sources.command('list')).action(async (options: ConnectionOptions) => {

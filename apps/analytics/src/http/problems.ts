@@ -45,6 +45,12 @@ export const analyticsProblems = defineProblems({
     advice:
       'Try again after the seconds of Retry-After: the warehouse is away, or more records wait for it than can be looked through.',
   },
+  NARU_RECOMPUTE_UNKNOWN: {
+    status: 404,
+    title: 'There is no such recompute, or it was begun at another instance or before its last start',
+    advice:
+      'What became of it stands in parking.recomputed_bays, by job_id. To be sure begin it again: what is right already is not published twice.',
+  },
   NARU_WAREHOUSE_UNAVAILABLE: {
     status: 503,
     title: 'The warehouse does not answer',

@@ -5,7 +5,7 @@ import type { Bay } from '../domain/bay.js';
 import type { BayObservation } from '../domain/observation.js';
 import type { Stay } from '../domain/session.js';
 
-export const bayFromWire = ({ assetId, places, recent, settled, sessions }: ParkingBay): Bay => ({
+export const bayFromWire = ({ assetId, places, recent, settled, sessions, heldBy }: ParkingBay): Bay => ({
   bayId: assetId,
   recent: recent.map((kept) => observationFromWire(assetId, kept, places)),
   settled:
@@ -26,6 +26,7 @@ export const bayFromWire = ({ assetId, places, recent, settled, sessions }: Park
     cause,
     withdrawn,
   })),
+  heldBy: heldBy === null ? undefined : idOfBytes(heldBy),
 });
 
 function observationFromWire(

@@ -5,7 +5,7 @@ import type { BayObservation, Place } from '../domain/observation.js';
 import type { Stay } from '../domain/session.js';
 
 /** The bay as its changelog holds it. Observations refer to their places, which nearly always are one and the same. */
-export function bayToWire({ bayId, recent, settled, sessions }: Bay): ParkingBay {
+export function bayToWire({ bayId, recent, settled, sessions, heldBy }: Bay): ParkingBay {
   const places = [...new Set(recent.map(({ place }) => place))];
   return {
     assetId: bayId,
@@ -29,6 +29,7 @@ export function bayToWire({ bayId, recent, settled, sessions }: Bay): ParkingBay
       cause,
       withdrawn,
     })),
+    heldBy: heldBy === undefined ? null : bytesOfId(heldBy),
   };
 }
 

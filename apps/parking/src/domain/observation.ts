@@ -18,13 +18,18 @@ export interface Place {
   readonly zones: Zones;
 }
 
-/** A bay was seen free or occupied. */
-export interface BayObservation extends FactRecord {
+/** What an observation says of the stays in a bay. */
+export interface SeenState extends FactRecord {
   /** The bay; where the master data knows none, the device. */
   readonly bayId: string;
+  readonly state: Occupation;
+  readonly place: Pick<Place, 'zones'>;
+}
+
+/** A bay was seen free or occupied. */
+export interface BayObservation extends SeenState {
   readonly device: string;
   readonly receivedAt: number;
-  readonly state: Occupation;
   readonly quality: string;
   readonly place: Place;
 }

@@ -1,7 +1,8 @@
 // A session is a stay in a bay: the first occupied record opens it, the next free one closes it. A sensor that says
 // 'unknown' in between neither opens nor closes: the car doesn't leave because its sensor lost sight of it.
 import { factId } from '@naru/facts';
-import type { BayObservation, Zones } from './observation.js';
+import type { SeenState, Zones } from './observation.js';
+import { haveSameZones } from './place.js';
 
 export interface Stay {
   readonly sessionId: string;
@@ -20,7 +21,7 @@ export interface Session extends Stay {
 }
 
 /** The stay after this observation: opened, closed, or as it was. */
-export function nextStay(stay: Stay | undefined, seen: BayObservation): Stay | undefined {
+export function nextStay(stay: Stay | undefined, seen: SeenState): Stay | undefined {
   const isOpen = stay?.endedAt === null;
   if (seen.state === 'occupied' && !isOpen)
     return {
@@ -35,7 +36,7 @@ export function nextStay(stay: Stay | undefined, seen: BayObservation): Stay | u
 }
 
 /** The stays that these observations tell of, beginning with the one that earlier observations left open. */
-export function staysOf(open: Stay | undefined, observations: readonly BayObservation[]): Stay[] {
+export function staysOf(open: Stay | undefined, observations: readonly SeenState[]): Stay[] {
   const stays: Stay[] = open === undefined ? [] : [open];
   for (const seen of observations) {
     const last = stays.at(-1);
@@ -57,12 +58,15 @@ export function restate(told: readonly Session[], stays: readonly Stay[], cause:
     ...stays.flatMap((stay) => {
       const before = byId.get(stay.sessionId);
       if (before === undefined) return [firstStatement(stay)];
-      if (!before.withdrawn && before.startedAt === stay.startedAt && before.endedAt === stay.endedAt) return [];
+      if (!before.withdrawn && isSameStay(before, stay)) return [];
       const closes = !before.withdrawn && before.endedAt === null && before.revision === 0;
       return [{ ...stay, revision: before.revision + 1, cause: closes ? null : cause, withdrawn: false }];
     }),
   ];
 }
+
+const isSameStay = (a: Stay, b: Stay): boolean =>
+  a.startedAt === b.startedAt && a.endedAt === b.endedAt && haveSameZones(a.zones, b.zones);
 
 const firstStatement = (stay: Stay): Session => ({
   ...stay,

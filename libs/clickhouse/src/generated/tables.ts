@@ -2839,7 +2839,7 @@ export const tables: readonly TableContract[] = [
       {
         "name": "cause",
         "type": "LowCardinality(Nullable(String))",
-        "comment": "Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null where it only opened or closed."
+        "comment": "Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing', 'recompute' (a record came from behind the horizon); null where it only opened or closed."
       },
       {
         "name": "zones",
@@ -2962,6 +2962,91 @@ export const tables: readonly TableContract[] = [
       ]
     },
     "comment": "Free and occupied bays by zone."
+  },
+  {
+    "topic": "parking.recomputed-bays.v1",
+    "context": "parking",
+    "table": "recomputed_bays",
+    "columns": [
+      {
+        "name": "recompute_id",
+        "type": "UUID",
+        "comment": "The recompute; each attempt at a bay has its own."
+      },
+      {
+        "name": "job_id",
+        "type": "UUID",
+        "comment": "The job that it belongs to."
+      },
+      {
+        "name": "commanded_by",
+        "type": "String",
+        "comment": "Key of who wanted it."
+      },
+      {
+        "name": "commanded_at",
+        "type": "DateTime64(3, 'UTC')",
+        "comment": "When it was commanded (ms since 1970, UTC)."
+      },
+      {
+        "name": "asset_id",
+        "type": "String",
+        "comment": "The bay."
+      },
+      {
+        "name": "begins_at",
+        "type": "DateTime64(3, 'UTC')",
+        "comment": "Where the piece begins (ms since 1970, UTC)."
+      },
+      {
+        "name": "ends_at",
+        "type": "Nullable(DateTime64(3, 'UTC'))",
+        "comment": "Where it ends; null for the latest observation."
+      },
+      {
+        "name": "outcome",
+        "type": "LowCardinality(String)",
+        "comment": "'applied', or 'outdated': the bay had gone on since its history was read, and nothing was published."
+      },
+      {
+        "name": "restated",
+        "type": "Int32",
+        "comment": "Sessions published: new ones and revisions."
+      },
+      {
+        "name": "withdrawn",
+        "type": "Int32",
+        "comment": "Sessions published as withdrawn."
+      },
+      {
+        "name": "is_last",
+        "type": "Bool",
+        "comment": "Whether the recompute of this bay ends with it."
+      },
+      {
+        "name": "topic",
+        "type": "LowCardinality(String)",
+        "comment": "Kafka topic that the row was read from."
+      },
+      {
+        "name": "partition",
+        "type": "Int32",
+        "comment": "Its partition."
+      },
+      {
+        "name": "offset",
+        "type": "Int64",
+        "comment": "Its offset there."
+      }
+    ],
+    "orderBy": [
+      "asset_id",
+      "commanded_at"
+    ],
+    "partitionBy": "toYYYYMM(commanded_at)",
+    "findBy": [],
+    "current": null,
+    "comment": "What became of recomputes of bays."
   },
   {
     "topic": "security.raw-events.v1",

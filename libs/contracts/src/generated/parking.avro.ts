@@ -323,6 +323,15 @@ export const parkingBayAvro: AvroRecord = {
         }
       },
       "doc": "Sessions that an observation may still change."
+    },
+    {
+      "name": "heldBy",
+      "type": [
+        "null",
+        "naru.hub.v1.Uuid"
+      ],
+      "doc": "Recompute that reads what lies behind the observations kept: until it is done, none of them settles.",
+      "default": null
     }
   ]
 };
@@ -1144,6 +1153,309 @@ export const parkingRawObservationAvro: AvroRecord = {
   ]
 };
 
+export const parkingRecomputeAvro: AvroRecord = {
+  "type": "record",
+  "name": "Recompute",
+  "namespace": "naru.parking.v1",
+  "doc": "Somebody wants the sessions of a bay computed anew. First the bay is held, so that nothing settles; then comes what the warehouse has of it, in one piece or several.",
+  "fields": [
+    {
+      "name": "recomputeId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The recompute; each attempt at a bay has its own."
+    },
+    {
+      "name": "jobId",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "The job that it belongs to."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Key of who wants it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "The bay; where the master data knows none, the device."
+    },
+    {
+      "name": "history",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "BayHistory",
+          "doc": "A piece of a bay's history, from a moment without a stay to another.",
+          "fields": [
+            {
+              "name": "from",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "No stay was open just before, by the observations or as told (ms since 1970, UTC)."
+            },
+            {
+              "name": "until",
+              "type": [
+                "null",
+                {
+                  "type": "long",
+                  "logicalType": "timestamp-millis"
+                }
+              ],
+              "doc": "As `from`; null where the piece reaches to the latest observation.",
+              "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "map",
+                  "values": "string"
+                }
+              },
+              "doc": "Zone ids by kind, each combination once."
+            },
+            {
+              "name": "observations",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "record",
+                  "name": "HistoricObservation",
+                  "doc": "An observation that changed the state of the bay, in its highest revision.",
+                  "fields": [
+                    {
+                      "name": "recordId",
+                      "type": "naru.hub.v1.Uuid",
+                      "doc": "The record."
+                    },
+                    {
+                      "name": "revision",
+                      "type": "int",
+                      "doc": "Its revision."
+                    },
+                    {
+                      "name": "source",
+                      "type": "string",
+                      "doc": "Its feed."
+                    },
+                    {
+                      "name": "observedAt",
+                      "type": {
+                        "type": "long",
+                        "logicalType": "timestamp-millis"
+                      },
+                      "doc": "Event time (ms since 1970, UTC)."
+                    },
+                    {
+                      "name": "state",
+                      "type": {
+                        "type": "enum",
+                        "name": "BayOccupation",
+                        "namespace": "naru.parking.v1",
+                        "symbols": [
+                          "unknown",
+                          "free",
+                          "occupied"
+                        ],
+                        "default": "unknown"
+                      },
+                      "doc": "What was seen."
+                    },
+                    {
+                      "name": "zones",
+                      "type": "int",
+                      "doc": "Its zones: position in `zones` of the piece, from 0."
+                    }
+                  ]
+                }
+              },
+              "doc": "The last before `from`, and those of the time."
+            },
+            {
+              "name": "sessions",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "record",
+                  "name": "HistoricSession",
+                  "doc": "What the warehouse has as the last statement of a session.",
+                  "fields": [
+                    {
+                      "name": "sessionId",
+                      "type": "naru.hub.v1.Uuid",
+                      "doc": "Identity."
+                    },
+                    {
+                      "name": "openingRecordId",
+                      "type": "naru.hub.v1.Uuid",
+                      "doc": "Record that opens it."
+                    },
+                    {
+                      "name": "startedAt",
+                      "type": {
+                        "type": "long",
+                        "logicalType": "timestamp-millis"
+                      },
+                      "doc": "When it began (ms since 1970, UTC)."
+                    },
+                    {
+                      "name": "endedAt",
+                      "type": [
+                        "null",
+                        {
+                          "type": "long",
+                          "logicalType": "timestamp-millis"
+                        }
+                      ],
+                      "doc": "When it ended; null while it lasts.",
+                      "default": null
+                    },
+                    {
+                      "name": "zones",
+                      "type": "int",
+                      "doc": "Its zones: position in `zones` of the piece, from 0."
+                    },
+                    {
+                      "name": "revision",
+                      "type": "int",
+                      "doc": "Revision published."
+                    },
+                    {
+                      "name": "cause",
+                      "type": [
+                        "null",
+                        "string"
+                      ],
+                      "doc": "Cause published.",
+                      "default": null
+                    },
+                    {
+                      "name": "withdrawn",
+                      "type": "boolean",
+                      "doc": "Whether it was withdrawn."
+                    }
+                  ]
+                }
+              },
+              "doc": "Sessions that began in the time."
+            },
+            {
+              "name": "isLast",
+              "type": "boolean",
+              "doc": "Whether the bay's history ends with this piece: then nothing holds it any more."
+            }
+          ]
+        }
+      ],
+      "doc": "Null to hold the bay.",
+      "default": null
+    }
+  ]
+};
+
+export const parkingRecomputedBayAvro: AvroRecord = {
+  "type": "record",
+  "name": "RecomputedBay",
+  "namespace": "naru.parking.v1",
+  "doc": "What became of a recompute of a bay, piece by piece: who wanted it, and how many sessions were told otherwise.",
+  "fields": [
+    {
+      "name": "recomputeId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The recompute; each attempt at a bay has its own."
+    },
+    {
+      "name": "jobId",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "The job that it belongs to."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Key of who wanted it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "The bay."
+    },
+    {
+      "name": "beginsAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Where the piece begins (ms since 1970, UTC)."
+    },
+    {
+      "name": "endsAt",
+      "type": [
+        "null",
+        {
+          "type": "long",
+          "logicalType": "timestamp-millis"
+        }
+      ],
+      "doc": "Where it ends; null for the latest observation.",
+      "default": null
+    },
+    {
+      "name": "outcome",
+      "type": "string",
+      "doc": "'applied', or 'outdated': the bay had gone on since its history was read, and nothing was published.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "restated",
+      "type": "int",
+      "doc": "Sessions published: new ones and revisions."
+    },
+    {
+      "name": "withdrawn",
+      "type": "int",
+      "doc": "Sessions published as withdrawn."
+    },
+    {
+      "name": "isLast",
+      "type": "boolean",
+      "doc": "Whether the recompute of this bay ends with it."
+    }
+  ]
+};
+
 export const parkingSessionAvro: AvroRecord = {
   "type": "record",
   "name": "Session",
@@ -1202,7 +1514,7 @@ export const parkingSessionAvro: AvroRecord = {
         "null",
         "string"
       ],
-      "doc": "Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null where it only opened or closed.",
+      "doc": "Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing', 'recompute' (a record came from behind the horizon); null where it only opened or closed.",
       "default": null,
       "naru.vocabulary": true
     },

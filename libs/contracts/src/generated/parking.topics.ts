@@ -1,7 +1,7 @@
 // Generated from schemas/parking by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { parkingBayAvro, parkingBayStateAvro, parkingCountAvro, parkingObservationAvro, parkingOccupancyAvro, parkingRawCountAvro, parkingRawObservationAvro, parkingSessionAvro, parkingZoneChangeAvro, parkingZoneTallyAvro } from './parking.avro.js';
-import type { ParkingBay, ParkingBayState, ParkingCount, ParkingObservation, ParkingOccupancy, ParkingRawCount, ParkingRawObservation, ParkingSession, ParkingZoneChange, ParkingZoneTally } from './parking.types.js';
+import { parkingBayAvro, parkingBayStateAvro, parkingCountAvro, parkingObservationAvro, parkingOccupancyAvro, parkingRawCountAvro, parkingRawObservationAvro, parkingRecomputeAvro, parkingRecomputedBayAvro, parkingSessionAvro, parkingZoneChangeAvro, parkingZoneTallyAvro } from './parking.avro.js';
+import type { ParkingBay, ParkingBayState, ParkingCount, ParkingObservation, ParkingOccupancy, ParkingRawCount, ParkingRawObservation, ParkingRecompute, ParkingRecomputedBay, ParkingSession, ParkingZoneChange, ParkingZoneTally } from './parking.types.js';
 
 /** Observations of bays, as their sources sent them; duplicates and all. */
 export const parkingRawObservations: TopicContract<ParkingRawObservation> = {
@@ -242,6 +242,48 @@ export const parkingOccupancy: TopicContract<ParkingOccupancy> = {
     "zoneKind",
     "zoneId"
   ]
+};
+
+/** Histories of bays, out of the warehouse, whose sessions are to be computed anew. */
+export const parkingRecomputes: TopicContract<ParkingRecompute> = {
+  "name": "parking.recomputes.v1",
+  "context": "parking",
+  "noun": "recomputes",
+  "key": "asset id",
+  "schema": "naru.parking.v1.Recompute",
+  "avro": parkingRecomputeAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 604800000,
+  "owner": "analytics",
+  "readers": [
+    "parking"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Histories of bays, out of the warehouse, whose sessions are to be computed anew."
+};
+
+/** What became of recomputes of bays. */
+export const parkingRecomputedBays: TopicContract<ParkingRecomputedBay> = {
+  "name": "parking.recomputed-bays.v1",
+  "context": "parking",
+  "noun": "recomputed-bays",
+  "key": "asset id",
+  "schema": "naru.parking.v1.RecomputedBay",
+  "avro": parkingRecomputedBayAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "parking",
+  "readers": [
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": false,
+  "personal": "none",
+  "meaning": "What became of recomputes of bays."
 };
 
 /** State of the store of bays. */

@@ -13,6 +13,24 @@ export interface ParkingBay {
   readonly settled: ParkingSettledBay | null;
   /** Sessions that an observation may still change. */
   readonly sessions: readonly ParkingToldSession[];
+  /** Recompute that reads what lies behind the observations kept: until it is done, none of them settles. */
+  readonly heldBy: Buffer | null;
+}
+
+/** A piece of a bay's history, from a moment without a stay to another. */
+export interface ParkingBayHistory {
+  /** No stay was open just before, by the observations or as told (ms since 1970, UTC). */
+  readonly from: number;
+  /** As `from`; null where the piece reaches to the latest observation. */
+  readonly until: number | null;
+  /** Zone ids by kind, each combination once. */
+  readonly zones: readonly Readonly<Record<string, string>>[];
+  /** The last before `from`, and those of the time. */
+  readonly observations: readonly ParkingHistoricObservation[];
+  /** Sessions that began in the time. */
+  readonly sessions: readonly ParkingHistoricSession[];
+  /** Whether the bay's history ends with this piece: then nothing holds it any more. */
+  readonly isLast: boolean;
 }
 
 /** 'unknown' stands for symbols of later versions. */
@@ -63,6 +81,42 @@ export interface ParkingBayState {
 
 /** A garage counted its cars. With its place, as the city was then. */
 export interface ParkingCount extends ParkingRawCount, HubPlace {
+}
+
+/** An observation that changed the state of the bay, in its highest revision. */
+export interface ParkingHistoricObservation {
+  /** The record. */
+  readonly recordId: Buffer;
+  /** Its revision. */
+  readonly revision: number;
+  /** Its feed. */
+  readonly source: string;
+  /** Event time (ms since 1970, UTC). */
+  readonly observedAt: number;
+  /** What was seen. */
+  readonly state: ParkingBayOccupation;
+  /** Its zones: position in `zones` of the piece, from 0. */
+  readonly zones: number;
+}
+
+/** What the warehouse has as the last statement of a session. */
+export interface ParkingHistoricSession {
+  /** Identity. */
+  readonly sessionId: Buffer;
+  /** Record that opens it. */
+  readonly openingRecordId: Buffer;
+  /** When it began (ms since 1970, UTC). */
+  readonly startedAt: number;
+  /** When it ended; null while it lasts. */
+  readonly endedAt: number | null;
+  /** Its zones: position in `zones` of the piece, from 0. */
+  readonly zones: number;
+  /** Revision published. */
+  readonly revision: number;
+  /** Cause published. */
+  readonly cause: string | null;
+  /** Whether it was withdrawn. */
+  readonly withdrawn: boolean;
 }
 
 /** An observation that is kept. */
@@ -125,6 +179,48 @@ export interface ParkingRawObservation extends HubFront {
   readonly state: ParkingBayOccupation;
 }
 
+/** Somebody wants the sessions of a bay computed anew. First the bay is held, so that nothing settles; then comes what the warehouse has of it, in one piece or several. */
+export interface ParkingRecompute {
+  /** The recompute; each attempt at a bay has its own. */
+  readonly recomputeId: Buffer;
+  /** The job that it belongs to. */
+  readonly jobId: Buffer;
+  /** Key of who wants it. */
+  readonly commandedBy: string;
+  /** When it was commanded (ms since 1970, UTC). */
+  readonly commandedAt: number;
+  /** The bay; where the master data knows none, the device. */
+  readonly assetId: string;
+  /** Null to hold the bay. */
+  readonly history: ParkingBayHistory | null;
+}
+
+/** What became of a recompute of a bay, piece by piece: who wanted it, and how many sessions were told otherwise. */
+export interface ParkingRecomputedBay {
+  /** The recompute; each attempt at a bay has its own. */
+  readonly recomputeId: Buffer;
+  /** The job that it belongs to. */
+  readonly jobId: Buffer;
+  /** Key of who wanted it. */
+  readonly commandedBy: string;
+  /** When it was commanded (ms since 1970, UTC). */
+  readonly commandedAt: number;
+  /** The bay. */
+  readonly assetId: string;
+  /** Where the piece begins (ms since 1970, UTC). */
+  readonly beginsAt: number;
+  /** Where it ends; null for the latest observation. */
+  readonly endsAt: number | null;
+  /** 'applied', or 'outdated': the bay had gone on since its history was read, and nothing was published. */
+  readonly outcome: string;
+  /** Sessions published: new ones and revisions. */
+  readonly restated: number;
+  /** Sessions published as withdrawn. */
+  readonly withdrawn: number;
+  /** Whether the recompute of this bay ends with it. */
+  readonly isLast: boolean;
+}
+
 /** A stay in a bay: opened by the first occupied record, closed by the next free one. Its id comes from the bay and the record that opens it. */
 export interface ParkingSession {
   /** Identity: 128 bits from bay and opening record. */
@@ -139,7 +235,7 @@ export interface ParkingSession {
   readonly openingRecordId: Buffer;
   /** 0 when opened, 1 when closed, higher when restated. */
   readonly revision: number;
-  /** Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing'; null where it only opened or closed. */
+  /** Why it was restated: 'late' (a record came out of order), 'correction' (the source's own), 'master-data', 'redrive', 'reprocessing', 'recompute' (a record came from behind the horizon); null where it only opened or closed. */
   readonly cause: string | null;
   /** Zone id by kind, when it began. */
   readonly zones: Readonly<Record<string, string>>;

@@ -29,6 +29,7 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
     'parking.raw-counts.v1',
     'parking.raw-observations-history.v1',
     'parking.raw-observations.v1',
+    'parking.recomputed-bays.v1',
     'parking.sessions.v1',
     'security.detections.v1',
     'security.events.v1',
@@ -65,6 +66,7 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
   parking: [
     'hub.parking-returns.v1',
     'parking.observations.v1',
+    'parking.recomputes.v1',
     'parking.zone-changes.v1',
   ],
   security: [

@@ -4,7 +4,7 @@ import { energyRawReadings, energyRawReadingsHistory, energyReadings, energyInte
 import { environmentRawObservations, environmentRawObservationsHistory, environmentObservations } from './environment.topics.js';
 import { hubDeadLetters, hubQuarantine, hubDuplicates, hubLedger, hubSources, hubAccessKeys, hubSourceKeys, hubPositionCommands, hubReturnCommands, hubSetAsideDecisions, hubSetAsideGroups, hubIngestReturns, hubEnrichmentReturns, hubParkingReturns, hubEnergyReturns, hubSecurityReturns } from './hub.topics.js';
 import { mobilityRawEvents, mobilityRawEventsHistory, mobilityEvents } from './mobility.topics.js';
-import { parkingRawObservations, parkingRawObservationsHistory, parkingObservations, parkingRawCounts, parkingRawCountsHistory, parkingCounts, parkingBayStates, parkingSessions, parkingZoneChanges, parkingOccupancy, parkingBaysChangelog, parkingZonesChangelog } from './parking.topics.js';
+import { parkingRawObservations, parkingRawObservationsHistory, parkingObservations, parkingRawCounts, parkingRawCountsHistory, parkingCounts, parkingBayStates, parkingSessions, parkingZoneChanges, parkingOccupancy, parkingRecomputes, parkingRecomputedBays, parkingBaysChangelog, parkingZonesChangelog } from './parking.topics.js';
 import { securityRawEvents, securityRawEventsHistory, securityEvents, securityDetections, securityIncidents, securityIncidentCommands, securityWatchesChangelog } from './security.topics.js';
 
 /** Every topic of the hub, by context and noun. */
@@ -52,6 +52,8 @@ export const topics = {
   parkingSessions,
   parkingZoneChanges,
   parkingOccupancy,
+  parkingRecomputes,
+  parkingRecomputedBays,
   parkingBaysChangelog,
   parkingZonesChangelog,
   securityRawEvents,

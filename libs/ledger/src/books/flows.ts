@@ -18,7 +18,11 @@ export interface Flow {
  * Written over HTTP beside the tasks, which book nothing of it: its readers' ranges are proved, but nobody says how many
  * records there ought to be. The ledger itself is not in the books, or they would never close.
  */
-const unbooked: readonly TopicContract[] = [topics.hubLedger, topics.securityIncidentCommands];
+const unbooked: readonly TopicContract[] = [
+  topics.hubLedger,
+  topics.securityIncidentCommands,
+  topics.parkingRecomputes,
+];
 
 /**
  * A reader that is the topic's owner reads its own step to another key; where others read too, it only serves a view of

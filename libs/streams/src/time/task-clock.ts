@@ -5,15 +5,17 @@ import type { ProgressMark } from './progress-mark.js';
 /**
  * Who tells how far an input has come: ingest ('source': its marks, and the records themselves), the tasks of another
  * stage, the stage's own tasks ('loop'), or nobody. What nobody tells holds no clock back, and neither does the history
- * lane: an import moves no clock of the present.
+ * lane: an import moves no clock of the present. Ingest and analytics mark no topic in which they write commands.
  */
 export type Feed = 'source' | 'stage' | 'loop' | 'nobody';
 
 export function feedOf(topic: TopicContract, { writes }: Pick<Topology, 'writes'>): Feed {
   if (topic.lane !== undefined) return topic.lane === 'live' ? 'source' : 'nobody';
-  if (topic.cleanup !== 'delete' || topic.shared || topic.owner === 'ingest') return 'nobody';
+  if (topic.cleanup !== 'delete' || topic.shared || commanders.includes(topic.owner)) return 'nobody';
   return Object.values(writes).some(({ name }) => name === topic.name) ? 'loop' : 'stage';
 }
+
+const commanders: readonly string[] = ['ingest', 'analytics'];
 
 /** What one partition was requested or committed at the same moment may still come in a little later than its mark. */
 const SLACK_MS = 1_000;

@@ -49,5 +49,6 @@ function bayOf(number: number): ParkingBay {
     ],
     settled: null,
     sessions: [],
+    heldBy: null,
   };
 }
