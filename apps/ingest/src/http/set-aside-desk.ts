@@ -77,7 +77,7 @@ export class SetAsideDesk {
     const letter = this.#nameOf(id);
     const bytesOf = (): Buffer => {
       const bytes = this.#unseal(original);
-      logger.info({ letter, source: original.source, keyId }, 'Original bytes opened, booked');
+      logger.info({ letter, source: original.source, keyId }, 'Original bytes opened');
       return bytes;
     };
     return { letter, original, setAsideAt: at, group: groupIdOf(traitsOf(name, original)), bytesOf };
