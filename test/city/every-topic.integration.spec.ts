@@ -144,6 +144,7 @@ function asColumns(value: Readonly<Record<string, unknown>>): Record<string, unk
       void consumer.run({
         eachMessage: async ({ topic, partition, message }) => {
           if (samples.has(topic) || message.value === null) return;
+          consumer.pause([{ topic }]); // one is enough: the others come sooner
           samples.set(topic, {
             topic,
             partition,

@@ -16,7 +16,8 @@ export class AnalyticsUnderTest {
   private constructor(readonly hub: HubUnderTest) {}
 
   static async open(): Promise<AnalyticsUnderTest> {
-    return new AnalyticsUnderTest(await HubUnderTest.open(Object.values(topology.reads)));
+    const { reads, writes } = topology;
+    return new AnalyticsUnderTest(await HubUnderTest.open([...Object.values(reads), writes.parkingRecomputes]));
   }
 
   /** An instance that has brought the warehouse up to the contract and joined the group. */
