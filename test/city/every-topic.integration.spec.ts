@@ -32,9 +32,9 @@ const names = physicalNames('');
 // what comes back to a stage behind ingest has the shape of ingest's; no sender can make a stage set something aside
 const laterReturns = /^hub\.(?!ingest-)[a-z]+-returns\./;
 // written by commands only: test/recompute has them from end to end
-const recomputes = /^parking\.recompute/;
+const isRecompute = (name: string): boolean => name.startsWith('parking.recompute');
 const catalogue: readonly TopicContract[] = Object.values(topics).filter(
-  ({ name }) => !laterReturns.test(name) && !name.startsWith("parking.recompute"),
+  ({ name }) => !laterReturns.test(name) && !isRecompute(name),
 );
 if (endpointsFile === undefined) process.stderr.write('The readers of every topic are skipped: no city runs.\n');
 const python = endpointsFile === undefined ? undefined : await pythonWith(inRepository('test/python/requirements.txt'));
