@@ -12,6 +12,7 @@ export { AccessGuard, CalledBy, OpenData, Scopes } from './keys/access.guard.js'
 export { AccessKeys, type Caller, type Scope, scopes } from './keys/access-keys.js';
 export { followAccessKeys } from './keys/follow-access-keys.js';
 export { type NewKey, hashOfKey, keyIdOf, makeKey } from './keys/key-text.js';
+export { type Job, Jobs } from './jobs.js';
 export { type Page, type PageQuery, decodeCursor, encodeCursor, pageQuery, takePage } from './paging.js';
 export { type ProblemKind, defineProblems, httpProblems } from './problems/catalogue.js';
 export { Problem, type ProblemOptions, problemBody } from './problems/problem.js';

@@ -1,30 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Problem } from '@naru/http';
+import { type Job, Jobs } from '@naru/http';
 import type { Logger } from '@naru/observability';
 import type { Recompute, RecomputeRange } from '../adapters/recompute/recompute.js';
 import type { MeantBays } from '../adapters/recompute/warehouse-history.js';
 import { analyticsProblems } from './problems.js';
 import type { RecomputeAnswer, RecomputeBody } from './recompute-answers.js';
 
-interface Job {
-  readonly answer: { -readonly [N in keyof RecomputeAnswer]: RecomputeAnswer[N] };
-  readonly stopping: AbortController;
-}
-
 /** Bays that are held, read and computed together: most of the time goes by until the warehouse has what came. */
 const baysAtOnce = 50;
 /** How often a bay is tried that has gone on while the warehouse was read. */
 const mostAttempts = 3;
-/** Jobs that are remembered. */
-const mostJobs = 100;
 
 /**
  * Recomputes bay after bay at a bounded rate. Whoever breaks a job off, or loses the instance that runs it, begins
  * another: of bays that are right already nothing is published.
  */
 export class RecomputeJobs {
-  readonly #jobs = new Map<string, Job>();
+  readonly #jobs = new Jobs<RecomputeAnswer>(analyticsProblems.NARU_RECOMPUTE_UNKNOWN);
 
   constructor(
     private readonly recompute: Pick<Recompute, 'baysOf' | 'apply'>,
@@ -35,41 +28,29 @@ export class RecomputeJobs {
   begin({ baysPerSecond, ...range }: RecomputeBody, by: string): RecomputeAnswer {
     const known = { id: randomUUID(), by, begunAt: new Date(this.now()).toISOString(), baysPerSecond };
     const counts = { bays: 0, applied: 0, undecided: 0, outdated: 0, unanswered: 0, restated: 0, withdrawn: 0 };
-    const answer: Job['answer'] = { ...range, ...known, state: 'running', ...counts, problem: null };
-    const job = { answer, stopping: new AbortController() };
-    this.#jobs.set(answer.id, job);
-    for (const [id, { answer: old }] of this.#jobs)
-      if (this.#jobs.size > mostJobs && old.state !== 'running') this.#jobs.delete(id);
-    void this.#run(job);
-    return { ...answer };
+    const answer: Job<RecomputeAnswer>['answer'] = { ...range, ...known, state: 'running', ...counts, problem: null };
+    return this.#jobs.begin(answer, (job) => this.#run(job));
   }
 
   /** Throws the problem NARU_RECOMPUTE_UNKNOWN. */
   get(id: string): RecomputeAnswer {
-    return { ...this.#job(id).answer };
+    return this.#jobs.get(id);
   }
 
   list(): readonly RecomputeAnswer[] {
-    return [...this.#jobs.values()].map(({ answer }) => ({ ...answer })).reverse();
+    return this.#jobs.list();
   }
 
   /** Bays under way are finished. */
   stop(id: string): RecomputeAnswer {
-    this.#job(id).stopping.abort();
-    return this.get(id);
+    return this.#jobs.stop(id);
   }
 
   close(): void {
-    for (const { stopping } of this.#jobs.values()) stopping.abort();
+    this.#jobs.close();
   }
 
-  #job(id: string): Job {
-    const job = this.#jobs.get(id);
-    if (job === undefined) throw new Problem(analyticsProblems.NARU_RECOMPUTE_UNKNOWN);
-    return job;
-  }
-
-  async #run({ answer, stopping: { signal } }: Job): Promise<void> {
+  async #run({ answer, stopping: { signal } }: Job<RecomputeAnswer>): Promise<void> {
     const began = performance.now();
     try {
       const range = rangeOf(answer, this.now());
@@ -89,7 +70,7 @@ export class RecomputeJobs {
     }
   }
 
-  async #apply(answer: Job['answer'], bays: readonly string[], range: RecomputeRange): Promise<void> {
+  async #apply(answer: Job<RecomputeAnswer>['answer'], bays: readonly string[], range: RecomputeRange): Promise<void> {
     let left = bays;
     for (let attempt = 1; left.length > 0 && attempt <= mostAttempts; attempt++) {
       const result = await this.recompute.apply(left, range);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Caller, Problem } from '@naru/http';
+import { type Caller, type Job, Jobs, Problem } from '@naru/http';
 import type { Logger } from '@naru/observability';
 import type { ReadLetter } from '../adapters/set-aside-log.js';
 import { type GroupFilter, isMeant } from './group-answers.js';
@@ -17,22 +17,15 @@ export interface Shelf {
   readonly isRelease: boolean;
 }
 
-interface Job {
-  readonly answer: { -readonly [N in keyof JobAnswer]: JobAnswer[N] };
-  readonly stopping: AbortController;
-}
-
 /** Commands that wait for their decision at the same time. */
 const mostUnderWay = 50;
-/** Jobs that are remembered. */
-const mostJobs = 100;
 
 /**
  * Brings back whole groups. A job is nothing but single commands at a bounded rate: whoever breaks it off, or loses the
  * instance that runs it, begins another, and what was decided is left out.
  */
 export class ReturnJobs {
-  readonly #jobs = new Map<string, Job>();
+  readonly #jobs = new Jobs<JobAnswer>(ingestProblems.NARU_JOB_UNKNOWN);
 
   constructor(
     private readonly shelf: Shelf,
@@ -67,41 +60,33 @@ export class ReturnJobs {
     const { filter, recordsPerSecond } = body;
     const known = { id: randomUUID(), by: caller.keyId, begunAt: new Date(this.now()).toISOString(), filter };
     const counts = { found: 0, commanded: 0, accepted: 0, lost: 0, failed: 0 };
-    const answer: Job['answer'] = { ...known, recordsPerSecond, state: 'running', ...counts, problem: null };
-    const job = { answer, stopping: new AbortController() };
-    this.#jobs.set(answer.id, job);
-    for (const [id, { answer: old }] of this.#jobs)
-      if (this.#jobs.size > mostJobs && old.state !== 'running') this.#jobs.delete(id);
-    void this.#run(job, body, caller);
-    return { ...answer };
+    const answer: Job<JobAnswer>['answer'] = { ...known, recordsPerSecond, state: 'running', ...counts, problem: null };
+    return this.#jobs.begin(answer, (job) => this.#run(job, body, caller));
   }
 
   /** Throws the problem NARU_JOB_UNKNOWN. */
   get(id: string): JobAnswer {
-    return { ...this.#job(id).answer };
+    return this.#jobs.get(id);
   }
 
   list(): readonly JobAnswer[] {
-    return [...this.#jobs.values()].map(({ answer }) => ({ ...answer })).reverse();
+    return this.#jobs.list();
   }
 
   /** What is under way is still decided, the rest stays as it is. */
   stop(id: string): JobAnswer {
-    this.#job(id).stopping.abort();
-    return this.get(id);
+    return this.#jobs.stop(id);
   }
 
   close(): void {
-    for (const { stopping } of this.#jobs.values()) stopping.abort();
+    this.#jobs.close();
   }
 
-  #job(id: string): Job {
-    const job = this.#jobs.get(id);
-    if (job === undefined) throw new Problem(ingestProblems.NARU_JOB_UNKNOWN);
-    return job;
-  }
-
-  async #run({ answer, stopping: { signal } }: Job, { filter, fix, recordsPerSecond }: JobBody, caller: Caller) {
+  async #run(
+    { answer, stopping: { signal } }: Job<JobAnswer>,
+    { filter, fix, recordsPerSecond }: JobBody,
+    caller: Caller,
+  ) {
     const wish = this.#wish(fix, caller);
     const underWay = new Set<Promise<void>>();
     const began = performance.now();
@@ -123,7 +108,7 @@ export class ReturnJobs {
     }
   }
 
-  async #command(answer: Job['answer'], found: FoundLetter, wish: Wish): Promise<void> {
+  async #command(answer: Job<JobAnswer>['answer'], found: FoundLetter, wish: Wish): Promise<void> {
     try {
       const { decision } = await this.returning.command(found, wish);
       answer.commanded++;
