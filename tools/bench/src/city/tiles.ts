@@ -30,10 +30,12 @@ export const buildTiles = (count: number): Tile[] =>
       Number((longitude + east).toFixed(7)),
       Number((latitude + north).toFixed(7)),
     ];
+    // a larger city has more devices, not more feeds
+    const feeds = index % tilesOfOneCity;
     return {
       city: buildCity(index + 1),
       nameOf: (name) => `T${index}-${name}`,
-      sourceOf: (source) => `${source}-${index}`,
+      sourceOf: (source) => `${source}-${feeds}`,
       moved,
     };
   });

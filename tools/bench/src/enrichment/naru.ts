@@ -15,7 +15,7 @@ const written = [...kinds.map(({ placed }) => placed), topics.hubDuplicates, top
 export const emptyOutputs = (bench: BenchHub): Promise<void> => bench.empty(written);
 
 /** The service itself, as a city runs it, from the beginning of its topics to their end. */
-export async function runNaru(bench: BenchHub, records: number, round: number): Promise<NaruRun> {
+export async function runNaru(bench: BenchHub, records: number, round: number, warmUp = 0): Promise<NaruRun> {
   await emptyOutputs(bench);
   const { names, stack, tenant } = bench;
   const group = names.group('enrichment');
@@ -31,6 +31,7 @@ export async function runNaru(bench: BenchHub, records: number, round: number): 
     records,
     parts: [instance.name],
     withinMs: 300_000,
+    warmUp,
   });
   const [service, throughput] = await Promise.all([bench.start('tested', part), measuring]);
   const transactions = await countTransactions(instance.address);

@@ -19,6 +19,8 @@ export interface Measuring {
   /** Parts whose CPU time counts. They may start after the measuring has. */
   readonly parts: readonly string[];
   readonly withinMs: number;
+  /** Share of the offsets that is passed before the clock begins: 0 for the first commit. */
+  readonly warmUp?: number;
 }
 
 const pollMs = 20;
@@ -29,7 +31,7 @@ const pollMs = 20;
  * Where one commit is nearly all, the clock begins with the watching.
  */
 export async function throughputOf(bench: BenchHub, measuring: Measuring): Promise<Throughput> {
-  const { group, topics, records, parts, withinMs } = measuring;
+  const { group, topics, records, parts, withinMs, warmUp = 0 } = measuring;
   const { admin } = bench.client;
   const clocks = async (offsets: number): Promise<Clocks> => ({
     offsets,
@@ -44,7 +46,7 @@ export async function throughputOf(bench: BenchHub, measuring: Measuring): Promi
   for (;;) {
     const committed = await admin.committed(group, topics);
     const offsets = sum(committed);
-    if (first === undefined && offsets > 0) first = offsets > end / 2 ? began : await clocks(offsets);
+    if (first === undefined && offsets > end * warmUp) first = offsets > end / 2 ? began : await clocks(offsets);
     if (first !== undefined && hasReached(committed, ends)) break;
     if (performance.now() - began.at > withinMs)
       throw new Error(`${group} came to ${offsets} of ${end} in ${withinMs / 1_000} s`);
