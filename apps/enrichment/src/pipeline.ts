@@ -15,7 +15,7 @@ import { duplicateToWire } from './adapters/duplicate.to-wire.js';
 import { type PlacedBytes, placeToWire, placedBytes } from './adapters/place.to-wire.js';
 import { RawRecord } from './adapters/raw-record.js';
 import type { MasterData } from './domain/master-data.js';
-import { placementOf, stillHolds } from './domain/placement.js';
+import { type Placement, placementOf, stillHolds } from './domain/placement.js';
 import { HORIZON_SECONDS } from './domain/seen-records.js';
 import type { DeviceMemory, TaskMemory } from './domain/task-memory.js';
 import type { Enrichment } from './topology.js';
@@ -70,13 +70,15 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
   const raw = new RawRecord(schemas);
   const { front } = raw;
 
+  const placementIn = (device: DeviceMemory<PlacedBytes>): Placement => {
+    const ownPoint = front.hasPoint ? { longitude: front.longitude, latitude: front.latitude } : null;
+    return placementOf(masterData, device, ownPoint, front.observedAt);
+  };
+
   const placedAs = (device: DeviceMemory<PlacedBytes>): PlacedBytes => {
     if (device.placed !== undefined && stillHolds(device.placed, masterData, front, front.observedAt))
       return device.placed;
-    const ownPoint = front.hasPoint ? { longitude: front.longitude, latitude: front.latitude } : null;
-    const placement = placementOf(masterData, device, ownPoint, front.observedAt);
-    device.placed = placedBytes(placement, device.device, kind.placed.partitions);
-    return device.placed;
+    return (device.placed = placedBytes(placementIn(device), device.device, kind.placed.partitions));
   };
 
   const createInput = (lane: 'live' | 'history'): BatchInput<Enrichment> => {
@@ -103,9 +105,9 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
         task.book(record, deduplicated, device.source, front.receivedAt);
         return;
       }
-      const { key, partition: target, bytes, place } = placedAs(device);
+      const { key, partition: target, bytes } = placedAs(device);
       const { revision } = memory.seen;
-      const appended = revision === 0 ? bytes : placeToWire(place, revision);
+      const appended = revision === 0 ? bytes : placeToWire(placementIn(device).place, revision);
       task.emitBytes(output, target, key, raw.placed(record, appended), timestamp);
       task.book(record, delivered, device.source, front.receivedAt);
     }

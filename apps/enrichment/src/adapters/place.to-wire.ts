@@ -4,8 +4,8 @@ import { partitionOf } from '@naru/kafka';
 import type { Place } from '../domain/place.js';
 import type { Placement } from '../domain/placement.js';
 
-/** A placement as it goes out: computed once, copied behind every record that it holds for. */
-export interface PlacedBytes extends Placement {
+/** A placement as it goes out: computed once, copied behind every record that it holds for. Hundreds of thousands are kept. */
+export interface PlacedBytes extends Omit<Placement, 'place'> {
   /** The place's fields of a record at revision 0. */
   readonly bytes: Buffer;
   readonly key: Buffer;
@@ -36,11 +36,11 @@ export function placeToWire(place: Place, revision = 0): Buffer {
     storey,
     masterDataAt,
   };
-  return type.toBuffer({ point: null, ...wire }).subarray(1);
+  return Buffer.from(type.toBuffer({ point: null, ...wire }).subarray(1)); // a copy shares its memory with others
 }
 
 /** Key and partition of what is placed so: the asset's, or the device's where no asset is known. */
-export function placedBytes(placement: Placement, device: string, partitions: number): PlacedBytes {
-  const key = Buffer.from(placement.place.assetId ?? device);
-  return { ...placement, bytes: placeToWire(placement.place), key, partition: partitionOf(key, partitions) };
+export function placedBytes({ place, ...holds }: Placement, device: string, partitions: number): PlacedBytes {
+  const key = Buffer.from(place.assetId ?? device);
+  return { ...holds, bytes: placeToWire(place), key, partition: partitionOf(key, partitions) };
 }

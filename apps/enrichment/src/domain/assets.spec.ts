@@ -31,24 +31,24 @@ const assetsOf = (...all: Asset[]): Assets => {
 describe('Assets', () => {
   it('finds the carrier of a device, of any source or of one', () => {
     const assets = assetsOf(asset('a', ['s1/d']), asset('b', ['d']));
-    expect(assets.carrierAt('s1', 'd', 5)?.assetId).toBe('a');
-    expect(assets.carrierAt('s2', 'd', 5)?.assetId).toBe('b');
-    expect(assets.carrierAt('s2', 'e', 5)).toBeUndefined();
+    expect(assets.carrierAt('s1', 'd', 5).asset?.assetId).toBe('a');
+    expect(assets.carrierAt('s2', 'd', 5).asset?.assetId).toBe('b');
+    expect(assets.carrierAt('s2', 'e', 5).asset).toBeUndefined();
   });
 
   it('follows a sensor that moved to another bay', () => {
     const assets = assetsOf(asset('a', ['d'], 0), asset('a', [], 10), asset('b', ['d'], 10));
-    expect([9, 10].map((instant) => assets.carrierAt('s', 'd', instant)?.assetId)).toEqual(['a', 'b']);
-    expect(assets.steadySpan('s', 'd', 9)).toEqual({ from: 0, until: 10 });
+    expect([9, 10].map((instant) => assets.carrierAt('s', 'd', instant).asset?.assetId)).toEqual(['a', 'b']);
+    expect(assets.carrierAt('s', 'd', 9).span).toEqual({ from: 0, until: 10 });
   });
 
   it('knows no carrier where the asset was gone', () => {
-    expect(assetsOf(asset('a', ['d'], 0, 1, 10)).carrierAt('s', 'd', 10)).toBeUndefined();
+    expect(assetsOf(asset('a', ['d'], 0, 1, 10)).carrierAt('s', 'd', 10).asset).toBeUndefined();
   });
 
   it('forgets a device that the corrected version no longer carries', () => {
     const assets = assetsOf(asset('a', ['d'], 0, 1), asset('a', ['e'], 0, 2));
-    expect(assets.carrierAt('s', 'd', 5)).toBeUndefined();
-    expect(assets.carrierAt('s', 'e', 5)?.assetId).toBe('a');
+    expect(assets.carrierAt('s', 'd', 5).asset).toBeUndefined();
+    expect(assets.carrierAt('s', 'e', 5).asset?.assetId).toBe('a');
   });
 });

@@ -1,4 +1,4 @@
-import type { Asset, Point } from './asset.js';
+import type { Point } from './asset.js';
 import type { MasterData } from './master-data.js';
 import { type Place, placeOf } from './place.js';
 import { contains, overlapOf, type Span } from './span.js';
@@ -19,18 +19,18 @@ export function placementOf(
   ownPoint: Point | null,
   observedAt: number,
 ): Placement {
-  const asset: Asset | undefined = assets.carrierAt(source, device, observedAt);
+  const { asset, span } = assets.carrierAt(source, device, observedAt);
   return {
     place: placeOf(zones, asset, ownPoint, observedAt),
     generation,
-    span: overlapOf(assets.steadySpan(source, device, observedAt), zones.steadySpan(observedAt)),
+    span: overlapOf(span, zones.steadySpan(observedAt)),
     dependsOn: asset?.point == null ? ownPoint : undefined,
   };
 }
 
 /** Whether a record of the same device that was observed then, and says this of its point, is placed the same. */
 export function stillHolds(
-  { generation, span, dependsOn }: Placement,
+  { generation, span, dependsOn }: Omit<Placement, 'place'>,
   masterData: MasterData,
   ownPoint: { readonly hasPoint: boolean } & Point,
   observedAt: number,

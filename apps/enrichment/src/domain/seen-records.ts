@@ -64,10 +64,12 @@ export class SeenRecords {
   #table = new Int32Array(LEAST_ROWS * 2).fill(NONE);
   /**
    * What was done since the last merge, to be undone backwards: rows that were added, and the complements of rows that
-   * left their device's list; beside them, whose list it was. Numbers, since thousands a transaction live until it ends.
+   * left their device's list; beside them, whose list it was. Numbers, since thousands a transaction live until it ends;
+   * the arrays stay as they are from transaction to transaction, and only the count tells what counts of them.
    */
   readonly #steps: number[] = [];
   readonly #stepsOf: (RecentIds | undefined)[] = [];
+  #stepCount = 0;
 
   /** Ids remembered. */
   get size(): number {
@@ -126,14 +128,18 @@ export class SeenRecords {
 
   /** What was taken since the last call lasts. */
   merge(): void {
-    for (const step of this.#steps) if (step < 0) this.#release(~step);
-    this.#steps.length = this.#stepsOf.length = 0;
+    for (let i = 0; i < this.#stepCount; i++) {
+      const step = this.#steps[i] ?? 0;
+      if (step < 0) this.#release(~step);
+    }
+    this.#stepCount = 0;
   }
 
   /** What was taken since the last merge is forgotten. */
   drop(): void {
-    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
-      const recent = this.#stepsOf.pop();
+    while (this.#stepCount > 0) {
+      const step = this.#steps[--this.#stepCount] ?? 0;
+      const recent = this.#stepsOf[this.#stepCount];
       if (step >= 0) {
         this.#unindex(step);
         if (recent !== undefined) this.#removeNewest(recent, step);
@@ -154,8 +160,8 @@ export class SeenRecords {
   }
 
   #step(step: number, recent: RecentIds | undefined): void {
-    this.#steps.push(step);
-    this.#stepsOf.push(recent);
+    this.#steps[this.#stepCount] = step;
+    this.#stepsOf[this.#stepCount++] = recent;
   }
 
   #isWithinHorizon(row: number, takenAt: number): boolean {
@@ -266,9 +272,12 @@ export class SeenRecords {
     this.#revision = wider(this.#revision);
     this.#topic = wider(this.#topic);
     this.#next = wider(this.#next);
-    const rows = this.#table.filter((row) => row !== NONE);
+    const before = this.#table;
     this.#table = new Int32Array(this.#capacity * 2).fill(NONE);
-    for (const row of rows) this.#index(row);
+    // no iterator: this runs too seldom to be optimised, and would make an object of each of millions
+    before.forEach((row) => {
+      if (row !== NONE) this.#index(row);
+    });
   }
 }
 

@@ -5,12 +5,16 @@ import { HORIZON_SECONDS, type Identity, RecentIds, SeenRecords } from './seen-r
 const SLACK_SECONDS = 3_600;
 const LEAST_SWEEP = 65_536;
 
-/** What a task keeps of one device. `P`: how its records were placed last. */
-export interface DeviceMemory<P> {
-  readonly source: string;
-  readonly device: string;
-  readonly recent: RecentIds;
-  placed: P | undefined;
+/** What a task keeps of one device: its recent ids, and how its records were placed last (`P`). */
+export class DeviceMemory<P> extends RecentIds {
+  placed: P | undefined = undefined;
+
+  constructor(
+    readonly source: string,
+    readonly device: string,
+  ) {
+    super();
+  }
 }
 
 /** What the memory asks of a record: its identity, and where its device's names stand in its bytes. */
@@ -49,7 +53,7 @@ export class TaskMemory<P> {
     if (from.lane === 'history') return this.seen.take(bytes, record, from, undefined);
     const kind = this.#kind(from.kind);
     kind.clock = Math.max(kind.clock, record.receivedAt);
-    return this.seen.take(bytes, record, from, device.recent);
+    return this.seen.take(bytes, record, from, device);
   }
 
   /** What was taken since the last call lasts. */
@@ -74,17 +78,12 @@ export class TaskMemory<P> {
   /** Forgets the ids of devices that fell silent: nothing else would, since a device's own next record never comes. */
   #sweep(): void {
     for (const { devices, clock } of this.#kinds.values())
-      for (const { recent } of devices.slots())
-        this.seen.forgetBefore(recent, clock - (HORIZON_SECONDS + SLACK_SECONDS) * 1_000);
+      for (const device of devices.slots())
+        this.seen.forgetBefore(device, clock - (HORIZON_SECONDS + SLACK_SECONDS) * 1_000);
     this.#sweepAt = Math.max(LEAST_SWEEP, 2 * this.seen.size);
   }
 }
 
-const newDevice = <P>(source: string, device: string): DeviceMemory<P> => ({
-  source,
-  device,
-  recent: new RecentIds(),
-  placed: undefined,
-});
+const newDevice = <P>(source: string, device: string): DeviceMemory<P> => new DeviceMemory(source, device);
 
-const isIdle = ({ recent }: DeviceMemory<unknown>): boolean => recent.count === 0;
+const isIdle = ({ count }: RecentIds): boolean => count === 0;

@@ -1,8 +1,14 @@
 import { PreparedPolygon, ZoneIndex, type Bounds } from '@naru/geo';
 import type { Point } from './asset.js';
 import { History } from './history.js';
-import { boundariesOf, steadySpan, type Span } from './span.js';
+import { type Span, boundariesOf, contains, steadySpan } from './span.js';
 import type { Zone } from './zone.js';
+
+/** A version of a zone, among the others of the same zone. */
+interface Indexed {
+  readonly zone: Zone;
+  readonly history: History<Zone>;
+}
 
 /** The zones of the city with all their versions, and which of them held a point when. */
 export class Zones {
@@ -10,9 +16,11 @@ export class Zones {
   /** Border by version, prepared once however often the index is built. */
   readonly #borders = new WeakMap<Zone, PreparedPolygon[]>();
   /** Over the borders of all versions; undefined after a change, until somebody asks. So are the boundaries. */
-  #index: ZoneIndex<Zone> | undefined;
+  #index: ZoneIndex<Indexed> | undefined;
   /** Instants at which any zone changed. */
   #boundaries: readonly number[] | undefined;
+  /** What was answered last, nearly always the answer again. */
+  #steady: Span | undefined;
 
   put(zone: Zone): void {
     const id = nameOf(zone);
@@ -48,31 +56,36 @@ export class Zones {
 
   /** The zones that held a point at an instant, by kind and id. */
   holding({ longitude, latitude }: Point, instant: number): Zone[] {
-    return this.#asOf(this.#indexed().at(longitude, latitude), instant);
+    return asOf(this.#indexed().at(longitude, latitude), instant);
   }
 
   /** The zones whose bounds met these at an instant, by kind and id. */
   meeting(bounds: Bounds, instant: number): Zone[] {
-    return this.#asOf(this.#indexed().within(bounds), instant);
+    return asOf(this.#indexed().within(bounds), instant);
   }
 
   /** The span around an instant in which no zone changed. */
   steadySpan(instant: number): Span {
+    if (this.#steady !== undefined && contains(this.#steady, instant)) return this.#steady;
     this.#boundaries ??= boundariesOf(this.#allVersions());
-    return steadySpan(this.#boundaries, instant);
+    return (this.#steady = steadySpan(this.#boundaries, instant));
   }
 
   #changed(): void {
     this.#index = undefined;
     this.#boundaries = undefined;
+    this.#steady = undefined;
   }
 
-  #asOf(found: readonly Zone[], instant: number): Zone[] {
-    return found.filter((zone) => this.at(zone.kind, zone.zoneId, instant) === zone).sort(byName);
-  }
-
-  #indexed(): ZoneIndex<Zone> {
-    this.#index ??= new ZoneIndex(Array.from(this.#allVersions(), (zone) => [this.#borderOf(zone), zone] as const));
+  /** Answers by kind and id. */
+  #indexed(): ZoneIndex<Indexed> {
+    if (this.#index !== undefined) return this.#index;
+    const histories = [...this.#histories].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, history]) => history);
+    this.#index = new ZoneIndex(
+      histories.flatMap((history) =>
+        history.versions.map((zone) => [this.#borderOf(zone), { zone, history }] as const),
+      ),
+    );
     return this.#index;
   }
 
@@ -88,6 +101,9 @@ export class Zones {
     for (const { versions } of this.#histories.values()) yield* versions;
   }
 }
+
+const asOf = (found: readonly Indexed[], instant: number): Zone[] =>
+  found.filter(({ zone, history }) => history.at(instant) === zone).map(({ zone }) => zone);
 
 export const nameOf = ({ kind, zoneId }: { readonly kind: string; readonly zoneId: string }): string =>
   `${kind}/${zoneId}`;
