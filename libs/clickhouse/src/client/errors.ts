@@ -50,8 +50,8 @@ export class WarehouseRefusedError extends WarehouseError {
 
 /**
  * Rows that it has taken can't be read, or are not whole on its disk: a part is broken. Other tables are well.
- * @advice The sink waits, books nothing and loses nothing; detach the part, it goes on by itself: docs/runbooks/warehouse-
- *   disk-full.md.
+ * @advice The sink waits, books nothing and loses nothing. Detach the part, it goes on by itself:
+ *   docs/runbooks/warehouse-disk-full.md.
  */
 export class BrokenPartError extends WarehouseError {
   readonly code = 'NARU_WAREHOUSE_BROKEN_PART';
