@@ -103,7 +103,7 @@ async function insertBlock(
       await insertRows(insert, block.content, insert.name, options);
       return false;
     }
-    if (doubt !== 'first of an assignment') await endQuery(options.warehouse, insert.name, options);
+    if (doubt === 'plan found or answer lost') await endQuery(options.warehouse, insert.name, options);
     metrics.proven(doubt);
     const isNew = await settle(insert, options);
     if (doubt !== 'little room on disk') work.isTrusted = isNew;
