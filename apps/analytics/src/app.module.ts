@@ -18,6 +18,7 @@ import { Booker } from './adapters/booker.js';
 import { BooksFollower } from './adapters/books-follower.js';
 import { watchBooks } from './adapters/books-metrics.js';
 import { BooksRecords } from './adapters/books-records.js';
+import { DiskRoom } from './adapters/disk-room.js';
 import { SinkMetrics } from './adapters/metrics.js';
 import { readPageFiles } from './adapters/page-files.js';
 import { contractOf, prepareWarehouse } from './adapters/prepare-warehouse.js';
@@ -173,6 +174,8 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
     mostMs: Math.max(config.flushMilliseconds, longestLingerMs),
     share: config.insertShare,
   };
+  const cluster = config.clickhouseCluster;
+  const room = new DiskRoom({ warehouse, cluster, leastBytes: config.diskRoomMebibytes * 1_048_576, metrics, logger });
   const inputs = [...ofTopic.values()].map(({ contract }) => contract);
   const lost = new LostPositions({ ...hub, service: 'analytics', inputs });
   let sink: Sink | undefined;
@@ -181,7 +184,7 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
       await prepareWarehouse({
         warehouse,
         names,
-        cluster: config.clickhouseCluster,
+        cluster,
         instance: config.instance,
         logger,
         readiness,
@@ -197,12 +200,13 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
         booker,
         lost,
         warehouse,
-        cluster: config.clickhouseCluster,
+        cluster,
         tables: ofTopic,
         pace,
         logger,
         readiness,
         metrics,
+        room,
         signal,
       });
       await sink.run();

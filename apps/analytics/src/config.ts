@@ -58,6 +58,15 @@ export const analyticsConfig = commonConfig.extend({
     },
     decimal(0.01, 1).default(0.25),
   ),
+  diskRoomMebibytes: variable(
+    {
+      variable: 'NARU_ANALYTICS_DISK_ROOM_MEBIBYTES',
+      group: 'Sink',
+      meaning:
+        'With less room on a disk of the warehouse (MiB) its answer to an insert is not believed, and the rows are proven.',
+    },
+    whole(0, 1_000_000_000).default(1_024),
+  ),
   queryMilliseconds: variable(
     {
       variable: 'NARU_ANALYTICS_QUERY_MILLISECONDS',

@@ -13,6 +13,7 @@ import type { Logger, Readiness } from '@naru/observability';
 import { SealKeyMissingError } from '@naru/sealing';
 import type { LostPositions } from '@naru/streams';
 import type { Booker } from './adapters/booker.js';
+import type { DiskRoom } from './adapters/disk-room.js';
 import { insertPlanned } from './adapters/insert-planned.js';
 import { untilAssured } from './adapters/lease.js';
 import type { SinkMetrics } from './adapters/metrics.js';
@@ -37,6 +38,7 @@ export interface SinkOptions {
   readonly logger: Logger;
   readonly readiness: Readiness;
   readonly metrics: SinkMetrics;
+  readonly room: DiskRoom;
   readonly signal: AbortSignal;
 }
 
@@ -195,7 +197,7 @@ export class Sink {
   async #insertAll(planned: readonly PartitionWork[], signal: AbortSignal): Promise<void> {
     const isOver = () => signal.aborted || this.#consumer.rebalancing;
     const assured = () => untilAssured(this.#consumer, signal);
-    for (const work of planned) await insertPlanned(work, { ...this.options, signal, isOver, assured });
+    await insertPlanned(planned, { ...this.options, signal, isOver, assured });
   }
 
   #checkRound(): void {

@@ -1,11 +1,13 @@
+export { leastRoom } from './client/disks.js';
 export {
+  BrokenPartError,
   DataRefusedError,
   QueryLimitError,
   WarehouseError,
   WarehouseRefusedError,
   WarehouseUnavailableError,
 } from './client/errors.js';
-export { type RowsInQuestion, endQuery, rowHash, rowsThere } from './client/proof.js';
+export { type RowsInQuestion, endQuery, provePartsWhole, rowHash, rowsThere } from './client/proof.js';
 export {
   type InsertBlock,
   type Question,

@@ -40,6 +40,8 @@ export class HubUnderChaos {
   /** Of the pauses, those that stopped a service while its transaction was open on the broker. */
   pausesInCommit = 0;
   zombiesRefused = 0;
+  /** Parts of the warehouse that a full disk has cut short, and that were detached. */
+  detachedParts = 0;
   /** Records acknowledged, and requests refused with 503, while nothing could be written. */
   readonly whileMostBrokersWereDead = { acknowledged: 0, refused: 0 };
   /** Ids of records that retention deleted before they were read. */
@@ -133,20 +135,15 @@ export class HubUnderChaos {
   /** Resolves true once everything is ready again and records come through; false where that takes too long. */
   async recovered(signal: AbortSignal): Promise<boolean> {
     const isOver = (): boolean => signal.aborted;
-    while (!isOver() && !(await this.#allReady())) await delay(lookEveryMs);
+    while (!isOver() && !(await this.areReady(this.#instances))) await delay(lookEveryMs);
     const since = Date.now();
     while (!isOver() && !this.surroundings.readers.isFresh(since)) await delay(lookEveryMs);
     return !isOver();
   }
 
-  #take(instance: Instance): void {
-    this.#instances.push(instance);
-    this.metrics.watch(instance, () => this.#instances.includes(instance));
-  }
-
-  async #allReady(): Promise<boolean> {
+  async areReady(instances: readonly Instance[]): Promise<boolean> {
     const answers = await Promise.all(
-      this.#instances.map(({ address }) =>
+      instances.map(({ address }) =>
         fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
           ({ ok }) => ok,
           () => false,
@@ -154,5 +151,10 @@ export class HubUnderChaos {
       ),
     );
     return answers.every(Boolean);
+  }
+
+  #take(instance: Instance): void {
+    this.#instances.push(instance);
+    this.metrics.watch(instance, () => this.#instances.includes(instance));
   }
 }

@@ -27,6 +27,8 @@ export interface ChaosReport {
   readonly rebalances: number;
   readonly zombiesRefused: number;
   readonly provedNothingOfZombies: boolean;
+  /** Parts of the warehouse that a full disk has cut short: inserts that were answered with OK, and came again. */
+  readonly detachedParts: number;
   /** `max` counts rounds in which nothing but an instance of a service was away. */
   readonly readerStallMs: { readonly max: number; readonly topic: string | null };
   /** While two of three brokers were dead: records acknowledged (none may be), requests refused with 503. */

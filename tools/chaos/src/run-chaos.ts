@@ -148,6 +148,7 @@ async function underLoad(options: ChaosOptions, stage: Stage): Promise<ChaosRepo
       rebalances: hub.metrics.rebalances,
       zombiesRefused: hub.zombiesRefused,
       provedNothingOfZombies: hub.zombiesRefused === 0,
+      detachedParts: hub.detachedParts,
       outage: watched[0] ?? null,
       mostBrokersDead: options.brokers === 3 ? hub.whileMostBrokersWereDead : null,
       ...checked,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ClickHouseError } from '@clickhouse/client';
 import type { openWarehouse } from '@naru/demo';
 
 /** The sink inserts at least every five seconds. */
@@ -13,18 +14,26 @@ interface SettleOptions {
   readonly say: (line: string) => void;
 }
 
-/** Waits until everything is in the warehouse and no table grows any more, or nothing has come for too long. */
+/**
+ * Waits until everything is in the warehouse and no table grows any more, or nothing has come for too long. Tables that
+ * can't be read don't grow; where that lasts, this throws why.
+ */
 export async function settle({ warehouse, isWhole, patienceMs, say }: SettleOptions): Promise<void> {
   let [before, grewAt] = ['', Date.now()];
   for (;;) {
-    const rows = Object.entries(await warehouse.rowsByTable()).filter(([table]) => table !== 'hub.ledger');
-    const now = JSON.stringify(rows);
-    if (now !== before) {
-      [before, grewAt] = [now, Date.now()];
-      say(`${rows.reduce((sum, [, count]) => sum + count, 0)} rows are in the warehouse`);
+    try {
+      const rows = Object.entries(await warehouse.rowsByTable()).filter(([table]) => table !== 'hub.ledger');
+      const now = JSON.stringify(rows);
+      if (now !== before) {
+        [before, grewAt] = [now, Date.now()];
+        say(`${rows.reduce((sum, [, count]) => sum + count, 0)} rows are in the warehouse`);
+      }
+      const quietMs = Date.now() - grewAt;
+      if (quietMs >= patienceMs || (quietMs >= quietForMs && (await isWhole()))) return;
+    } catch (error) {
+      if (!(error instanceof ClickHouseError) || Date.now() - grewAt >= patienceMs) throw error;
+      say(`the warehouse can't be read: ${error.message}`);
     }
-    const quietMs = Date.now() - grewAt;
-    if (quietMs >= patienceMs || (quietMs >= quietForMs && (await isWhole()))) return;
     await delay(lookEveryMs);
   }
 }

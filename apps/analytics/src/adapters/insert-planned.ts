@@ -1,6 +1,16 @@
-import { DataRefusedError, type Warehouse, WarehouseError, endQuery, rowHash, rowsThere } from '@naru/clickhouse';
+import {
+  DataRefusedError,
+  type RowsInQuestion,
+  type Warehouse,
+  WarehouseError,
+  endQuery,
+  provePartsWhole,
+  rowHash,
+  rowsThere,
+} from '@naru/clickhouse';
 import { insertToken } from '../domain/insert-token.js';
 import type { Plan } from '../domain/plan.js';
+import type { DiskRoom } from './disk-room.js';
 import type { SinkMetrics } from './metrics.js';
 import type { PartitionWork } from './partition-work.js';
 import type { RowBlock } from './row-block.js';
@@ -14,6 +24,7 @@ export interface InsertOptions extends Omit<Waiting, 'condition' | 'isAway'> {
   /** Resolves when the tasks are certainly this instance's; rejects when they are not any more. */
   readonly assured: () => Promise<void>;
   readonly metrics: SinkMetrics;
+  readonly room: DiskRoom;
 }
 
 /** Under so many tokens rows are tried that the warehouse says to have taken and doesn't show. */
@@ -38,46 +49,98 @@ interface PlannedInsert {
   readonly name: string;
 }
 
+/** Why the table is asked which rows it holds; the label of a metric. */
+type Doubt = 'plan found or answer lost' | 'first of an assignment' | 'little room on disk';
+
+/** A block that is in: as was proven, or as the warehouse says. */
+interface Inserted {
+  readonly isProven: boolean;
+  readonly seconds: number;
+}
+
 /**
- * Brings the planned block of a partition into its table, each row once, and says so to the work; or that the warehouse
- * refuses it. A clear answer is believed. Without one, and where the plan was found (so that somebody may have carried
- * it out, or be about to), the old insert is ended and the table is asked which rows are there. While the warehouse is
- * away, or somebody has to act first, this waits.
+ * Brings planned blocks into their tables, each row once, and says so to the works; or that the warehouse refuses one.
+ * Clear answers are believed, where the disks had room all the while. Without one, and where the plan was found (so that
+ * somebody may have carried it out, or be about to), the old insert is ended and the table is asked which rows are there.
+ * While the warehouse is away, or somebody has to act first, this waits.
  */
-export async function insertPlanned(work: PartitionWork, options: InsertOptions): Promise<void> {
+export async function insertPlanned(planned: readonly PartitionWork[], options: InsertOptions): Promise<void> {
+  const answered: [PartitionWork, Inserted][] = [];
+  for (const work of planned) {
+    const inserted = await insertBlock(work, doubtOf(work), options);
+    if (inserted?.isProven === true) tell(work, inserted, options);
+    else if (inserted !== undefined) answered.push([work, inserted]);
+  }
+  if (answered.length === 0) return;
+  const isBeyondDoubt = await whileAway(() => options.room.lasts(), options);
+  for (const [work, believed] of answered) {
+    const inserted = isBeyondDoubt ? believed : await insertBlock(work, 'little room on disk', options);
+    if (inserted !== undefined) tell(work, inserted, options);
+  }
+}
+
+function doubtOf({ wasFound, isTrusted }: PartitionWork): Doubt | undefined {
+  if (wasFound) return 'plan found or answer lost';
+  return isTrusted ? undefined : 'first of an assignment';
+}
+
+/** Undefined where the warehouse refuses the block, which the work is told. */
+async function insertBlock(
+  work: PartitionWork,
+  first: Doubt | undefined,
+  options: InsertOptions,
+): Promise<Inserted | undefined> {
   const { toInsert, table } = work;
   if (toInsert === undefined) throw new Error('Nothing is planned');
   const { block, plan } = toInsert;
   const insert = { table, block, plan, name: insertToken({ ...block.range, to: plan.to }, plan.hash) };
   const { metrics } = options;
-  let mayRun = work.wasFound;
-  const attempt = async (): Promise<void> => {
-    const isInDoubt = mayRun || !work.isTrusted;
-    if (mayRun) await endQuery(options.warehouse, insert.name, options);
-    if (isInDoubt) metrics.proven(mayRun ? 'plan found or answer lost' : 'first of an assignment');
-    mayRun = true;
-    if (isInDoubt) work.isTrusted = await settle(insert, options);
-    else await insertRows(insert, block.content, insert.name, options);
+  let next = first;
+  const attempt = async (): Promise<boolean> => {
+    const doubt = next;
+    next = 'plan found or answer lost';
+    if (doubt === undefined) {
+      await insertRows(insert, block.content, insert.name, options);
+      return false;
+    }
+    if (doubt === 'plan found or answer lost') await endQuery(options.warehouse, insert.name, options);
+    metrics.proven(doubt);
+    const isNew = await settle(insert, options);
+    if (doubt !== 'little room on disk') work.isTrusted = isNew;
+    return true;
   };
   const began = performance.now();
   try {
-    await untilThere(attempt, { ...options, condition: 'warehouse', isAway });
+    const isProven = await whileAway(attempt, options);
+    return { isProven, seconds: (performance.now() - began) / 1_000 };
   } catch (error) {
     if (!(error instanceof DataRefusedError)) throw error;
     work.refused(partsOf(block, table, error));
     metrics.refused();
-    return;
+    return undefined;
   }
-  metrics.inserted(table, block.rows, (performance.now() - began) / 1_000);
+}
+
+function tell(work: PartitionWork, { seconds }: Inserted, { metrics }: InsertOptions): void {
+  metrics.inserted(work.table, work.blocks[0]?.rows ?? 0, seconds);
   work.inserted();
 }
 
 /**
- * Inserts what is missing, until nothing is: first under the plan's token, under which whatever a late insert of the same
- * plan brings is dropped; under another one only when that was proven not to have worked, since the log of tokens knows
- * it without its rows. Answers whether nothing was there before and the first token worked.
+ * Inserts what is missing, until nothing is and what is there lies whole on the disk. Answers whether nothing was there
+ * before and the first token worked.
  */
 async function settle(insert: PlannedInsert, options: InsertOptions): Promise<boolean> {
+  const isNew = await insertMissing(insert, options);
+  await provePartsWhole(options.warehouse, questionOf(insert));
+  return isNew;
+}
+
+/**
+ * First under the plan's token, under which whatever a late insert of the same plan brings is dropped; under another one
+ * only when that was proven not to have worked, since the log of tokens knows it without its rows.
+ */
+async function insertMissing(insert: PlannedInsert, options: InsertOptions): Promise<boolean> {
   const { block, name } = insert;
   let missing = await missingRows(insert, options);
   options.metrics.found(block.rows - missing.length);
@@ -96,17 +159,22 @@ async function insertRows(
   { table, name }: PlannedInsert,
   rows: Buffer,
   token: string,
-  { warehouse, assured }: InsertOptions,
+  { warehouse, assured, room }: InsertOptions,
 ): Promise<void> {
   await assured();
-  await warehouse.insert({
-    database: table.database,
-    table: table.table.table,
-    columns: table.columns,
-    parts: [table.header, rows],
-    token,
-    queryId: name,
-  });
+  try {
+    await warehouse.insert({
+      database: table.database,
+      table: table.table.table,
+      columns: table.columns,
+      parts: [table.header, rows],
+      token,
+      queryId: name,
+    });
+  } catch (error) {
+    room.doubt();
+    throw error;
+  }
 }
 
 /**
@@ -114,12 +182,9 @@ async function insertRows(
  * alone could be that of a record of a former topic of this name. Only where the table has changed since the plan was
  * made, and with it the bytes, the place has to do.
  */
-async function missingRows(
-  { table, block, plan }: PlannedInsert,
-  { warehouse, cluster }: InsertOptions,
-): Promise<number[]> {
-  const question = { database: table.database, table: table.table.table, columns: table.columns, ...block.range };
-  const there = await rowsThere(warehouse, question, { cluster });
+async function missingRows(insert: PlannedInsert, { warehouse, cluster }: InsertOptions): Promise<number[]> {
+  const { table, block, plan } = insert;
+  const there = await rowsThere(warehouse, questionOf(insert), { cluster });
   const isSameLayout = plan.layout === table.layout;
   if (there.size === 0) return Array.from({ length: block.rows }, (_, row) => row);
   const missing: number[] = [];
@@ -129,6 +194,16 @@ async function missingRows(
   }
   return missing;
 }
+
+const questionOf = ({ table, block }: PlannedInsert): RowsInQuestion => ({
+  database: table.database,
+  table: table.table.table,
+  columns: table.columns,
+  ...block.range,
+});
+
+const whileAway = <R>(attempt: () => Promise<R>, options: InsertOptions): Promise<R> =>
+  untilThere(attempt, { ...options, condition: 'warehouse', isAway });
 
 /** Nothing about the values: it isn't there, is too busy, or somebody has to act (a table that is missing, a right). */
 const isAway = (error: unknown): error is Error =>

@@ -11,6 +11,7 @@ export class SinkMetrics {
   readonly #proofs;
   readonly #found;
   readonly #refused;
+  readonly #room;
   readonly #transactions;
   readonly #lag;
   readonly #pending;
@@ -51,6 +52,11 @@ export class SinkMetrics {
       help: 'Blocks that the warehouse would not have, planned again in halves or as a dead letter',
       registers,
     });
+    this.#room = new Gauge({
+      name: 'naru_warehouse_disk_room_bytes',
+      help: 'Free bytes of the fullest disk of the warehouse, asked after inserts whose answers may be believed',
+      registers,
+    });
     this.#transactions = new Counter({
       name: 'naru_transactions_total',
       help: 'Transactions, by what became of them',
@@ -85,6 +91,10 @@ export class SinkMetrics {
 
   refused(): void {
     this.#refused.inc();
+  }
+
+  room(bytes: number): void {
+    this.#room.set(bytes);
   }
 
   commitRefused(outcome: 'fenced' | 'stale' | 'unknown'): void {

@@ -1,3 +1,4 @@
+import { BrokenPartError } from '@naru/clickhouse';
 import type { Readiness } from '@naru/observability';
 import { type Persistence, persist } from '@naru/streams';
 
@@ -21,7 +22,8 @@ export function untilThere<R>(attempt: () => Promise<R>, waiting: Waiting): Prom
   const { condition, readiness } = waiting;
   return persist(attempt, {
     ...waiting,
-    runbookOf: () => runbooks[condition],
+    runbookOf: (error) =>
+      error instanceof BrokenPartError ? 'docs/runbooks/warehouse-disk-full.md' : runbooks[condition],
     longestWaitMs: LONGEST_WAIT_MS,
     went: () => {
       readiness.ready(condition);

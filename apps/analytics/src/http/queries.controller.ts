@@ -1,4 +1,4 @@
-import { QueryLimitError, WarehouseRefusedError, WarehouseUnavailableError } from '@naru/clickhouse';
+import { BrokenPartError, QueryLimitError, WarehouseRefusedError, WarehouseUnavailableError } from '@naru/clickhouse';
 import { OpenData, Problem, Scopes, httpProblems } from '@naru/http';
 import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -94,7 +94,7 @@ const notThereYet: readonly (number | undefined)[] = [60, 81];
 
 function refuse(error: unknown): never {
   if (error instanceof QueryLimitError) throw new Problem(analyticsProblems.NARU_QUERY_TOO_LARGE, { cause: error });
-  const isAway = error instanceof WarehouseUnavailableError;
+  const isAway = error instanceof WarehouseUnavailableError || error instanceof BrokenPartError;
   if (isAway || (error instanceof WarehouseRefusedError && notThereYet.includes(error.exception)))
     throw new Problem(analyticsProblems.NARU_WAREHOUSE_UNAVAILABLE, { headers: { 'retry-after': '5' }, cause: error });
   throw error;

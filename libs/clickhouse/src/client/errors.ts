@@ -48,6 +48,15 @@ export class WarehouseRefusedError extends WarehouseError {
   readonly code = 'NARU_WAREHOUSE_REFUSED';
 }
 
+/**
+ * Rows that it has taken can't be read, or are not whole on its disk: a part is broken. Other tables are well.
+ * @advice The sink waits, books nothing and loses nothing. Detach the part, it goes on by itself:
+ *   docs/runbooks/warehouse-disk-full.md.
+ */
+export class BrokenPartError extends WarehouseError {
+  readonly code = 'NARU_WAREHOUSE_BROKEN_PART';
+}
+
 // Codes as in ClickHouse's ErrorCodes.cpp; https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
 
 /** TIMEOUT_EXCEEDED, TOO_SLOW, TOO_MANY_ROWS, TOO_MANY_ROWS_OR_BYTES, TOO_MANY_BYTES: a query's own limits. */
@@ -72,6 +81,12 @@ const passing = new Set([
  */
 const ofValues = new Set([6, 27, 32, 33, 38, 41, 69, 70, 72, 117, 128, 131, 190, 321, 349, 376, 395, 407, 469, 691]);
 
+/**
+ * CHECKSUM_DOESNT_MATCH, CANNOT_READ_FROM_FILE_DESCRIPTOR, FILE_DOESNT_EXIST, NO_FILE_IN_DATA_PART,
+ * BAD_SIZE_OF_FILE_IN_DATA_PART, CORRUPTED_DATA, CANNOT_DECOMPRESS: what lies on the disk is not what was written.
+ */
+const ofParts = new Set([40, 74, 107, 226, 228, 246, 271]);
+
 /** Also of errors that Node's own modules made, which needn't be of this realm. */
 const isError = (thrown: unknown): thrown is Error => Object.prototype.toString.call(thrown) === '[object Error]';
 
@@ -93,6 +108,7 @@ function fromException(thrown: ClickHouseError): WarehouseError {
   if (code === TOO_MANY_PARTS) return tooManyParts(thrown);
   if (ofValues.has(code)) return refusedValues(thrown, code);
   if (limits.has(code)) return new QueryLimitError(thrown.message, code, options);
+  if (ofParts.has(code)) return new BrokenPartError(thrown.message, code, options);
   if (passing.has(code)) return new WarehouseUnavailableError(thrown.message, code, options);
   return new WarehouseRefusedError(thrown.message, code, options);
 }

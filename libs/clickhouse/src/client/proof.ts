@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { WarehouseLayout } from '../tables/create-table.js';
-import { WarehouseUnavailableError } from './errors.js';
+import { BrokenPartError, DataRefusedError, WarehouseUnavailableError } from './errors.js';
 import { type Warehouse, identifier, literal } from './warehouse.js';
 
 // Whether rows are in a table is asked of the table: an answer that was lost, and a log of deduplication tokens, which
@@ -24,24 +24,32 @@ export const rowHash = (row: Uint8Array): string => hash('md5', row);
 
 const BYTES_OF_HASH = 16;
 
+const inQuestion =
+  'topic = {topic:String} AND partition = {partition:Int32} AND offset >= {from:Int64} AND offset < {to:Int64}';
+
+const relationOf = ({ database, table }: RowsInQuestion): string => `${identifier(database)}.${identifier(table)}`;
+
 /**
  * The rows that stand there now: by offset, the hash of each. Exact: it reads the rows themselves, as the engine would
  * write them, also what it stored before a column was added (which then has its default). On a cluster this replica
- * first fetches what others have. Throws WarehouseErrors.
+ * first fetches what others have. BrokenPartError where they can't be read; throws other WarehouseErrors.
  */
 export async function rowsThere(
   warehouse: Warehouse,
-  { database, table, topic, partition, from, to, columns }: RowsInQuestion,
+  question: RowsInQuestion,
   { cluster }: WarehouseLayout,
 ): Promise<ReadonlyMap<number, readonly string[]>> {
-  const relation = `${identifier(database)}.${identifier(table)}`;
+  const { topic, partition, from, to, columns } = question;
+  const relation = relationOf(question);
   if (cluster !== undefined) await warehouse.run({ sql: `SYSTEM SYNC REPLICA ${relation}` });
-  const answer = await warehouse.bytes(
-    {
-      sql: `SELECT offset AS place, MD5(formatRow('RowBinary', ${columns.map(identifier).join(', ')})) FROM ${relation} WHERE topic = {topic:String} AND partition = {partition:Int32} AND offset >= {from:Int64} AND offset < {to:Int64} ORDER BY place`,
-      parameters: { topic, partition, from, to },
-    },
-    'RowBinary',
+  const answer = await ofWholeParts(question, () =>
+    warehouse.bytes(
+      {
+        sql: `SELECT offset AS place, MD5(formatRow('RowBinary', ${columns.map(identifier).join(', ')})) FROM ${relation} WHERE ${inQuestion} ORDER BY place`,
+        parameters: { topic, partition, from, to },
+      },
+      'RowBinary',
+    ),
   );
   const found = new Map<number, string[]>();
   for (let at = 0; at < answer.length; at += 8 + BYTES_OF_HASH) {
@@ -52,6 +60,48 @@ export async function rowsThere(
   }
   return found;
 }
+
+/**
+ * Resolves where the parts that inserts have made of these rows lie whole on the disk; else BrokenPartError. Rows of
+ * which the engine still knows by heart what it failed to write can be read, and are gone when it starts again.
+ */
+export async function provePartsWhole(warehouse: Warehouse, question: RowsInQuestion): Promise<void> {
+  const { topic, partition, from, to } = question;
+  const relation = relationOf(question);
+  const parts = await ofWholeParts(question, () =>
+    warehouse.rows<{ part: string }>({
+      sql: `SELECT DISTINCT _part AS part FROM ${relation} WHERE ${inQuestion}`,
+      parameters: { topic, partition, from, to },
+    }),
+  );
+  for (const { part } of parts) {
+    // a part's last number counts its merges: what a merge wrote may be huge, and is not an insert's any more
+    if (!part.endsWith('_0')) continue;
+    const found = await warehouse.rows<{ is_passed: number; message: string }>({
+      sql: `CHECK TABLE ${relation} PART ${literal(part)}`,
+      settings: { check_query_single_value_result: 0 },
+    });
+    const broken = found.find(({ is_passed: isWhole }) => isWhole === 0);
+    if (broken !== undefined) throw brokenPart(question, `part ${part} is not whole on the disk: ${broken.message}`);
+  }
+}
+
+/** While rows are read, whatever says that bytes are not as expected speaks of a part, and not of values of ours. */
+async function ofWholeParts<R>(question: RowsInQuestion, read: () => Promise<R>): Promise<R> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof BrokenPartError || error instanceof DataRefusedError)) throw error;
+    throw brokenPart(question, `rows can't be read: ${error.message}`, error);
+  }
+}
+
+const brokenPart = ({ database, table }: RowsInQuestion, what: string, cause?: BrokenPartError | DataRefusedError) =>
+  new BrokenPartError(
+    `Of ${database}.${table} ${what} (see docs/runbooks/warehouse-disk-full.md)`,
+    cause?.exception,
+    cause === undefined ? {} : { cause },
+  );
 
 /**
  * Ends the query of this id wherever it runs, and comes back when it is gone: from then on it changes nothing.

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Warehouse, WarehouseUnavailableError } from '@naru/clickhouse';
 import type { HubUnderChaos } from '../hub-under-chaos.js';
+import { detachBrokenParts } from './broken-parts.js';
 import type { Card } from './card.js';
 import { someSeconds } from './service-cards.js';
 
@@ -45,19 +46,28 @@ export const fullDisk = (name: string): Card => ({
       await someSeconds(hub.random, 4, 10);
     } finally {
       await disk.relieve();
-      if (isWarehouse) await startMerges(hub);
+      if (isWarehouse) await tidyUp(hub);
     }
   },
 });
 
 /**
  * A disk that is full from one moment to the next in the middle of a merge makes ClickHouse 26.7 lose rows: it takes a
- * merged part for written whose files are all empty. No merge is under way here, as none is where the disk keeps some
+ * merged part for written whose files are empty. No merge is under way here, as none is where the disk keeps some
  * space free: docs/runbooks/warehouse-disk-full.md.
  */
 async function stopMerges({ city }: HubUnderChaos): Promise<void> {
   await command(city, 'SYSTEM STOP MERGES');
   await delay(500); // those under way end
+}
+
+/** No merge has run: a part that is not whole is an insert's, whose rows the sink brings again once it is detached. */
+async function tidyUp(hub: HubUnderChaos): Promise<void> {
+  try {
+    await detachBrokenParts(hub);
+  } finally {
+    await startMerges(hub);
+  }
 }
 
 async function startMerges({ city }: HubUnderChaos): Promise<void> {
