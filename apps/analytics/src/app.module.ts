@@ -10,7 +10,7 @@ import {
   followed,
   joinHub,
 } from '@naru/http';
-import { GroupConsumer, TransactionalProducer } from '@naru/kafka';
+import { GroupConsumer, LogWriter, TransactionalProducer } from '@naru/kafka';
 import type { Part } from '@naru/observability';
 import { LostPositions } from '@naru/streams';
 import { SourceKeys, followSourceKeys } from '@naru/sealing';
@@ -106,9 +106,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
   const streams = new Streams({ client, ...decoding });
   const records = new RecordSearch({ client, warehouse, names, books, ...decoding });
   const recomputeLog = new RecomputeLog({
-    producer: new TransactionalProducer(client, {
-      transactionalId: names.transactionalId('analytics-recomputes', config.instance),
-    }),
+    writer: new LogWriter(client, names.transactionalId('analytics-recomputes', config.instance)),
     names,
     codec: codecs.parkingRecomputes,
   });

@@ -8,7 +8,7 @@ import {
   followAccessKeys,
   joinHub,
 } from '@naru/http';
-import { TransactionalProducer } from '@naru/kafka';
+import { LogWriter } from '@naru/kafka';
 import type { Part } from '@naru/observability';
 import { SourceKeys, createDeadLetters, createReturns, followSourceKeys } from '@naru/sealing';
 import { StreamsRunner, View } from '@naru/streams';
@@ -84,9 +84,7 @@ async function compose(config: EnrichmentConfig, surroundings: Surroundings): Pr
 
   const writer = new MasterDataWriter({
     // another id than the tasks': two transactions at a time
-    producer: new TransactionalProducer(hub.client, {
-      transactionalId: names.transactionalId('enrichment-master-data', instance),
-    }),
+    writer: new LogWriter(hub.client, names.transactionalId('enrichment-master-data', instance)),
     names,
     codecs,
     now,

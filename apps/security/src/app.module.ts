@@ -10,7 +10,7 @@ import {
   followed,
   joinHub,
 } from '@naru/http';
-import { TransactionalProducer } from '@naru/kafka';
+import { LogWriter } from '@naru/kafka';
 import type { Part } from '@naru/observability';
 import { SourceKeys, createDeadLetters, createReturns, followSourceKeys } from '@naru/sealing';
 import { StreamsRunner, View } from '@naru/streams';
@@ -69,9 +69,7 @@ async function compose(config: SecurityConfig, surroundings: Surroundings): Prom
     setAside: createDeadLetters(sourceKeys, { stage: 'security', tenant }),
   });
   const commands = new CommandLog({
-    producer: new TransactionalProducer(hub.client, {
-      transactionalId: names.transactionalId('security-commands', instance),
-    }),
+    writer: new LogWriter(hub.client, names.transactionalId('security-commands', instance)),
     names,
     codec: codecs.commands,
   });

@@ -16,6 +16,7 @@ export { Admin, type Isolation, type PointInLog, type TopicDescription, type Top
 export { Reader, type ReaderOptions } from './fetch/reader.js';
 export { GroupConsumer, type AssignmentListener, type GroupConsumerOptions } from './group/group-consumer.js';
 export type { Membership } from './group/committed-offsets.js';
+export { type LogRecord, type LogTopic, LogWriter } from './producer/log-writer.js';
 export { TransactionalProducer, type TransactionalProducerOptions } from './producer/transactional-producer.js';
 export { type LoneRecord, batchOfOne } from './records/batch-of-one.js';
 export type { FetchedBatch } from './records/fetched-batch.js';

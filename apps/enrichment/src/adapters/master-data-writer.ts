@@ -1,6 +1,6 @@
 import type { WireCodec } from '@naru/avro';
 import { type CityAsset, type CityZone, type PhysicalNames, type TopicContract, topics } from '@naru/contracts';
-import { BatchWriter, KafkaError, type TransactionalProducer, partitionOf } from '@naru/kafka';
+import { KafkaError, type LogWriter } from '@naru/kafka';
 
 /**
  * The versions were not committed, or nobody knows whether they were: the same request may be sent again.
@@ -18,7 +18,7 @@ export interface Entry<W> {
 }
 
 export interface MasterDataWriterOptions {
-  readonly producer: Pick<TransactionalProducer, 'initialize' | 'begin' | 'send' | 'commit' | 'close'>;
+  readonly writer: LogWriter;
   readonly names: Pick<PhysicalNames, 'topic'>;
   readonly codecs: { readonly assets: WireCodec<CityAsset>; readonly zones: WireCodec<CityZone> };
   /** ms since 1970, UTC. */
@@ -27,9 +27,6 @@ export interface MasterDataWriterOptions {
 
 /** Writes versions of the master data: those of one request in one transaction, one request after another. */
 export class MasterDataWriter {
-  #last: Promise<unknown> = Promise.resolve();
-  #isProven = false;
-
   constructor(private readonly options: MasterDataWriterOptions) {}
 
   writeAssets(entries: readonly Entry<CityAsset>[]): Promise<void> {
@@ -40,34 +37,17 @@ export class MasterDataWriter {
     return this.#write(topics.cityZones, entries, (value) => this.options.codecs.zones.encode(value));
   }
 
-  /** Waits for what is being written. */
-  async close(): Promise<void> {
-    await this.#last;
-    await this.options.producer.close();
+  close(): Promise<void> {
+    return this.options.writer.close();
   }
 
-  #write<W>(topic: TopicContract<W>, entries: readonly Entry<W>[], encode: (value: W) => Buffer): Promise<void> {
-    const written = this.#last.then(() => this.#commit(topic, entries, encode));
-    this.#last = written.catch(() => undefined);
-    return written;
-  }
-
-  async #commit<W>(topic: TopicContract<W>, entries: readonly Entry<W>[], encode: (value: W) => Buffer): Promise<void> {
-    const { producer, names, now } = this.options;
-    const writers = Array.from({ length: topic.partitions }, () => new BatchWriter());
-    for (const { key, value } of entries)
-      writers[partitionOf(key, topic.partitions)]?.append(now(), key, value === null ? null : encode(value));
+  async #write<W>(topic: TopicContract<W>, entries: readonly Entry<W>[], encode: (value: W) => Buffer): Promise<void> {
+    const { writer, names, now } = this.options;
+    const timestamp = now();
+    const records = entries.map(({ key, value }) => ({ key, value: value === null ? null : encode(value), timestamp }));
     try {
-      // proves itself anew after any failure, which also ends what was left open
-      if (!this.#isProven) await producer.initialize();
-      this.#isProven = true;
-      producer.begin();
-      writers.forEach((writer, partition) => {
-        producer.send(names.topic(topic), partition, writer);
-      });
-      await producer.commit();
+      await writer.write({ name: names.topic(topic), partitions: topic.partitions }, records);
     } catch (cause) {
-      this.#isProven = false;
       if (!(cause instanceof KafkaError)) throw cause;
       throw new NotCommittedError('The master data was not committed', { cause });
     }

@@ -1,6 +1,6 @@
 import type { WireCodec } from '@naru/avro';
 import type { PhysicalNames, SecurityIncidentCommand } from '@naru/contracts';
-import { BatchWriter, KafkaError, type TransactionalProducer, partitionOf } from '@naru/kafka';
+import { KafkaError, type LogWriter } from '@naru/kafka';
 import { topology } from '../topology.js';
 
 /**
@@ -13,46 +13,29 @@ export class CommandNotCommittedError extends Error {
 }
 
 export interface CommandLogOptions {
-  readonly producer: Pick<TransactionalProducer, 'initialize' | 'begin' | 'send' | 'commit' | 'close'>;
+  readonly writer: LogWriter;
   readonly names: Pick<PhysicalNames, 'topic'>;
   readonly codec: Pick<WireCodec<SecurityIncidentCommand>, 'encode'>;
 }
 
 /** Writes what people decide to security.incident-commands.v1, one after another: the log decides who was first. */
 export class CommandLog {
-  #last: Promise<unknown> = Promise.resolve();
-  #isProven = false;
-
   constructor(private readonly options: CommandLogOptions) {}
 
   /** Resolves when it is committed. Throws CommandNotCommittedError. */
-  write(command: SecurityIncidentCommand): Promise<void> {
-    const written = this.#last.then(() => this.#commit(command));
-    this.#last = written.catch(() => undefined);
-    return written;
-  }
-
-  async close(): Promise<void> {
-    await this.#last;
-    await this.options.producer.close();
-  }
-
-  async #commit(command: SecurityIncidentCommand): Promise<void> {
-    const { producer, names, codec } = this.options;
-    const topic = topology.writes.incidentCommands;
-    const writer = new BatchWriter();
-    writer.append(command.at, command.assetId, codec.encode(command));
+  async write(command: SecurityIncidentCommand): Promise<void> {
+    const { writer, names, codec } = this.options;
+    const { incidentCommands: topic } = topology.writes;
+    const record = { key: command.assetId, value: codec.encode(command), timestamp: command.at };
     try {
-      // proves itself anew after any failure, which also ends what was left open
-      if (!this.#isProven) await producer.initialize();
-      this.#isProven = true;
-      producer.begin();
-      producer.send(names.topic(topic), partitionOf(command.assetId, topic.partitions), writer);
-      await producer.commit();
+      await writer.write({ name: names.topic(topic), partitions: topic.partitions }, [record]);
     } catch (cause) {
-      this.#isProven = false;
       if (!(cause instanceof KafkaError)) throw cause;
       throw new CommandNotCommittedError('The command was not committed', { cause });
     }
+  }
+
+  close(): Promise<void> {
+    return this.options.writer.close();
   }
 }
