@@ -80,7 +80,8 @@ async function killedAtWork(
 }
 
 const rowsOf = (file: string, sql: string): Record<string, unknown>[] => {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+  // not read only: whoever comes first after a kill takes back what was left half written
+  const database = new DatabaseSync(file, { timeout: 5_000 });
   try {
     return database.prepare(sql).all();
   } finally {
