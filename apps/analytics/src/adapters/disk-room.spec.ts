@@ -50,7 +50,9 @@ describe('an answer of the warehouse', () => {
   });
 
   it('is missing where the warehouse is away: whoever asks tries again, and proves', async () => {
-    const { room } = roomOf(new WarehouseUnavailableError('connect ECONNREFUSED', undefined));
+    const { room } = roomOf(100, new WarehouseUnavailableError('connect ECONNREFUSED', undefined), 100, 100);
+    await room.lasts();
     await expect(room.lasts()).rejects.toThrow(WarehouseUnavailableError);
+    expect([await room.lasts(), await room.lasts()]).toEqual([false, true]);
   });
 });

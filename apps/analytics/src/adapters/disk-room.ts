@@ -25,11 +25,12 @@ export class DiskRoom {
   /** Asks: whether there was room the last time, and is now. Throws WarehouseErrors of a warehouse that is away. */
   async lasts(): Promise<boolean> {
     const had = this.#hadRoom;
+    this.#hadRoom = false; // a question without an answer is a doubt too
     this.#hadRoom = (await this.#leastBytes()) >= this.options.leastBytes;
     return had && this.#hadRoom;
   }
 
-  /** An insert failed, perhaps for want of room: what comes next is doubted. */
+  /** Something failed, perhaps for want of room: what was answered before and what comes next is doubted. */
   doubt(): void {
     this.#hadRoom = false;
   }

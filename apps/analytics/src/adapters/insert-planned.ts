@@ -3,6 +3,7 @@ import {
   type RowsInQuestion,
   type Warehouse,
   WarehouseError,
+  WarehouseUnavailableError,
   endQuery,
   provePartsWhole,
   rowHash,
@@ -109,9 +110,14 @@ async function insertBlock(
     if (doubt !== 'little room on disk') work.isTrusted = isNew;
     return true;
   };
+  // also what others were answered in this round: the disk may have been full, and have room again
+  const doubtAll = (error: unknown): never => {
+    options.room.doubt();
+    throw error;
+  };
   const began = performance.now();
   try {
-    const isProven = await whileAway(attempt, options);
+    const isProven = await whileAway(() => attempt().catch(doubtAll), options);
     return { isProven, seconds: (performance.now() - began) / 1_000 };
   } catch (error) {
     if (!(error instanceof DataRefusedError)) throw error;
@@ -133,6 +139,9 @@ function tell(work: PartitionWork, { seconds }: Inserted, { metrics }: InsertOpt
 async function settle(insert: PlannedInsert, options: InsertOptions): Promise<boolean> {
   const isNew = await insertMissing(insert, options);
   await provePartsWhole(options.warehouse, questionOf(insert));
+  // a part that was detached after its rows were seen is in no list of parts
+  const gone = await missingRows(insert, options);
+  if (gone.length > 0) throw new WarehouseUnavailableError(`${gone.length} rows have gone meanwhile`, undefined);
   return isNew;
 }
 
@@ -159,22 +168,17 @@ async function insertRows(
   { table, name }: PlannedInsert,
   rows: Buffer,
   token: string,
-  { warehouse, assured, room }: InsertOptions,
+  { warehouse, assured }: InsertOptions,
 ): Promise<void> {
   await assured();
-  try {
-    await warehouse.insert({
-      database: table.database,
-      table: table.table.table,
-      columns: table.columns,
-      parts: [table.header, rows],
-      token,
-      queryId: name,
-    });
-  } catch (error) {
-    room.doubt();
-    throw error;
-  }
+  await warehouse.insert({
+    database: table.database,
+    table: table.table.table,
+    columns: table.columns,
+    parts: [table.header, rows],
+    token,
+    queryId: name,
+  });
 }
 
 /**

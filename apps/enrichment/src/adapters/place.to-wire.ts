@@ -36,11 +36,17 @@ export function placeToWire(place: Place, revision = 0): Buffer {
     storey,
     masterDataAt,
   };
-  return Buffer.from(type.toBuffer({ point: null, ...wire }).subarray(1)); // a copy shares its memory with others
+  return type.toBuffer({ point: null, ...wire }).subarray(1);
 }
 
 /** Key and partition of what is placed so: the asset's, or the device's where no asset is known. */
 export function placedBytes({ place, ...holds }: Placement, device: string, partitions: number): PlacedBytes {
-  const key = Buffer.from(place.assetId ?? device);
-  return { ...holds, bytes: placeToWire(place), key, partition: partitionOf(key, partitions) };
+  const named = Buffer.from(place.assetId ?? device);
+  const placed = placeToWire(place);
+  // both in memory of their own: what is kept of a pool keeps the whole pool
+  const own = Buffer.allocUnsafeSlow(named.length + placed.length);
+  own.set(named);
+  own.set(placed, named.length);
+  const [key, bytes] = [own.subarray(0, named.length), own.subarray(named.length)];
+  return { ...holds, bytes, key, partition: partitionOf(key, partitions) };
 }

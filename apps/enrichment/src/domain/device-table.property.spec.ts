@@ -29,6 +29,21 @@ describe('DeviceTable', () => {
     );
   });
 
+  it('grows with the devices of a large city, however long their names are', () => {
+    const table = new DeviceTable<{ readonly device: string }>(
+      (_, device) => ({ device }),
+      () => false,
+    );
+    const devices = Array.from({ length: 20_000 }, (_, i) => `${'long '.repeat(10)}${i}`);
+    const slotOf = (device: string) => {
+      const { bytes, name } = bytesOf('s', device);
+      return table.slotOf(bytes, name);
+    };
+    const slots = devices.map(slotOf);
+    expect(slots.every((slot, i) => slot.device === devices[i] && slotOf(slot.device) === slot)).toBe(true);
+    expect(table.size).toBe(devices.length);
+  });
+
   it('never forgets a busy device, and forgets idle ones that fell silent', () => {
     const table = new DeviceTable<{ readonly device: string }>(
       (_, device) => ({ device }),

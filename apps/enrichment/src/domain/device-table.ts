@@ -6,7 +6,7 @@ export interface DeviceName {
   readonly deviceEnd: number;
 }
 
-const LEAST_PLACES = 1_024;
+const LEAST_PLACES = 16_384;
 const NONE = -1;
 /** What is known of a row, side by side: one look into memory. The device's name stands behind the source's. */
 const [HASH, NAME_START, SOURCE_LENGTH, DEVICE_LENGTH, FIGURES] = [0, 1, 2, 3, 4];

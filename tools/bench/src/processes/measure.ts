@@ -46,7 +46,8 @@ export async function throughputOf(bench: BenchHub, measuring: Measuring): Promi
   for (;;) {
     const committed = await admin.committed(group, topics);
     const offsets = sum(committed);
-    if (first === undefined && offsets > end * warmUp) first = offsets > end / 2 ? began : await clocks(offsets);
+    if (first === undefined && offsets > end * warmUp)
+      first = warmUp === 0 && offsets > end / 2 ? began : await clocks(offsets);
     if (first !== undefined && hasReached(committed, ends)) break;
     if (performance.now() - began.at > withinMs)
       throw new Error(`${group} came to ${offsets} of ${end} in ${withinMs / 1_000} s`);

@@ -52,6 +52,7 @@ function reportOf(runs: Record<Size, NaruRun[]>, records: number): BenchReport {
     cpuRatio: ratioOfCosts(medians[16].cpuSecondsPerMillion, medians[1].cpuSecondsPerMillion),
     transactionsPerSecond: medians[16].transactionsPerSecond,
     beside: {
+      warmUp,
       'four times as large': medians[4],
       ratioAt4: ratioOfCosts(medians[4].cpuSecondsPerMillion, medians[1].cpuSecondsPerMillion),
       rateRatio: ratioOfRates(medians[16].recordsPerSecond, medians[1].recordsPerSecond),

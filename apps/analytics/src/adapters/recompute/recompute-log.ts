@@ -14,7 +14,7 @@ export class RecomputeLog {
   constructor(private readonly options: RecomputeLogOptions) {}
 
   /** Resolves when all are committed. Throws KafkaErrors: then nobody may know whether they were. */
-  write(recomputes: readonly ParkingRecompute[]): Promise<void> {
+  async write(recomputes: readonly ParkingRecompute[]): Promise<void> {
     const { writer, names, codec } = this.options;
     const { parkingRecomputes: topic } = topology.writes;
     const records = recomputes.map((recompute) => ({
@@ -22,7 +22,7 @@ export class RecomputeLog {
       value: codec.encode(recompute),
       timestamp: recompute.commandedAt,
     }));
-    return writer.write({ name: names.topic(topic), partitions: topic.partitions }, records);
+    await writer.write({ name: names.topic(topic), partitions: topic.partitions }, records);
   }
 
   close(): Promise<void> {
