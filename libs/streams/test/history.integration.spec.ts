@@ -91,7 +91,7 @@ describe('the history lane', () => {
     // batches were taken in helpings, and their ranges touch all the same
     for (const partition of [0, 1]) {
       const ranges = books.ranges(lanes.history.name, partition);
-      expect(ranges.length).toBeGreaterThan(5);
+      expect(ranges.length).toBeGreaterThan(1);
       for (const [n, { fromOffset }] of ranges.entries()) expect(fromOffset).toBe(ranges[n - 1]?.toOffset ?? 0);
     }
     await Promise.all([copies.close(), books.close()]);
