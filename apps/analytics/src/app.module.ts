@@ -91,6 +91,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
   const booker = new Booker({
     producer: new TransactionalProducer(client, {
       transactionalId: names.transactionalId('analytics', config.instance),
+      writes: names.writtenBy('analytics'),
     }),
     names,
     tenant: config.tenant,
@@ -106,7 +107,10 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
   const streams = new Streams({ client, ...decoding });
   const records = new RecordSearch({ client, warehouse, names, books, ...decoding });
   const recomputeLog = new RecomputeLog({
-    writer: new LogWriter(client, names.transactionalId('analytics-recomputes', config.instance)),
+    writer: new LogWriter(client, {
+      transactionalId: names.transactionalId('analytics-recomputes', config.instance),
+      writes: names.writtenBy('analytics'),
+    }),
     names,
     codec: codecs.parkingRecomputes,
   });

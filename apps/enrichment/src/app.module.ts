@@ -84,7 +84,10 @@ async function compose(config: EnrichmentConfig, surroundings: Surroundings): Pr
 
   const writer = new MasterDataWriter({
     // another id than the tasks': two transactions at a time
-    writer: new LogWriter(hub.client, names.transactionalId('enrichment-master-data', instance)),
+    writer: new LogWriter(hub.client, {
+      transactionalId: names.transactionalId('enrichment-master-data', instance),
+      writes: names.writtenBy('enrichment'),
+    }),
     names,
     codecs,
     now,

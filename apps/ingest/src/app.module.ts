@@ -118,6 +118,7 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
   const metrics = new IngestMetrics(hub.metrics);
   const producer = new TransactionalProducer(client, {
     transactionalId: names.transactionalId('ingest', config.instance),
+    writes: names.writtenBy('ingest'),
   });
   const commits = new GroupCommit({
     producer,

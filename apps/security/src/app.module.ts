@@ -69,7 +69,10 @@ async function compose(config: SecurityConfig, surroundings: Surroundings): Prom
     setAside: createDeadLetters(sourceKeys, { stage: 'security', tenant }),
   });
   const commands = new CommandLog({
-    writer: new LogWriter(hub.client, names.transactionalId('security-commands', instance)),
+    writer: new LogWriter(hub.client, {
+      transactionalId: names.transactionalId('security-commands', instance),
+      writes: names.writtenBy('security'),
+    }),
     names,
     codec: codecs.commands,
   });

@@ -21,6 +21,12 @@ describe('physical names', () => {
     expect([names.database('parking'), names.table('parking.bay-states.v1')]).toEqual(['busan_parking', 'bay_states']);
   });
 
+  it('know what a service writes: its own, and what all share', () => {
+    const written = physicalNames('busan').writtenBy('parking');
+    expect(written).toEqual(expect.arrayContaining(['busan.parking.bay-states.v1', 'busan.hub.ledger.v1']));
+    expect(written).not.toContain('busan.energy.readings.v1');
+  });
+
   it.each(['Busan', '2nd', 'a.b', 'a_b', 'a-b', ' ', 'a'.repeat(33)])('are not made of the tenant %p', (tenant) => {
     expect(() => physicalNames(tenant)).toThrow(RangeError);
   });

@@ -1,6 +1,11 @@
+import { topics } from './generated/topics.js';
+import type { TopicContract } from './topic-contract.js';
+
 export interface PhysicalNames {
   /** Kafka topic. */
   topic(topic: string | { readonly name: string }): string;
+  /** Kafka topics that a service writes: its own, and those that all share. */
+  writtenBy(service: string): string[];
   /** Kafka consumer group. */
   group(service: string): string;
   /** Kafka transactional id of one instance of a service. */
@@ -12,6 +17,8 @@ export interface PhysicalNames {
   /** Registry subject of a topic's values. */
   subject(topic: string | { readonly name: string }): string;
 }
+
+const catalogue: readonly TopicContract[] = Object.values(topics);
 
 /**
  * The one place where names of the contract become names on Kafka, in the registry and in ClickHouse.
@@ -25,6 +32,8 @@ export function physicalNames(tenant: string): PhysicalNames {
   const nameOf = (topic: string | { readonly name: string }) => (typeof topic === 'string' ? topic : topic.name);
   return {
     topic: (topic) => prefix + nameOf(topic),
+    writtenBy: (service) =>
+      catalogue.filter(({ owner, shared }) => shared || owner === service).map(({ name }) => prefix + name),
     group: (service) => prefix + service,
     transactionalId: (service, instance) => `${prefix}${service}-${instance}`,
     database: (context) => (tenant === '' ? context : `${tenant}_${context}`),

@@ -6,6 +6,8 @@ export interface KafkaMetrics {
   fetched?(topic: string, bytes: number): void;
   produced?(topic: string, bytes: number): void;
   transaction?(outcome: 'committed' | 'aborted' | 'unknown', milliseconds: number): void;
+  /** A partition had not heard of a transaction's end, and was told it; or not, for want of the right. */
+  endedLate?(topic: string, told: boolean): void;
   /** A request goes out again, for Kafka's error name. */
   retry?(api: string, reason: string): void;
   rebalance?(group: string, generation: number, tasks: number): void;

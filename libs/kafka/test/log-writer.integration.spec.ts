@@ -24,7 +24,7 @@ const record = (key: string, value: string | null) => ({
 
 describe('LogWriter', () => {
   it('writes one call after another, each record where its key belongs, and goes on after it was fenced', async () => {
-    const writer = new LogWriter(client, transactionalId);
+    const writer = new LogWriter(client, { transactionalId, writes: [topic.name] });
     await Promise.all([
       writer.write(topic, [record('a', '1'), record('b', '2')]),
       writer.write(topic, [record('a', '3')]),

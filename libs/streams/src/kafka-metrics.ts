@@ -35,6 +35,11 @@ export function kafkaMetrics(registry: MetricsRegistry): KafkaMetrics {
     help: 'Times that fetching had stood still although there was more to read, and was begun anew',
     labelNames: ['group'],
   });
+  const ends = counterIn(registry, {
+    name: 'naru_kafka_late_ends_total',
+    help: "Partitions that had not heard of a transaction's end; told is false where this service may not tell them",
+    labelNames: ['topic', 'told'],
+  });
   const idle = gaugeIn(registry, {
     name: 'naru_kafka_member_idle_seconds',
     help: 'Since a member last polled and last had a fetch answered, at its last heartbeat: growing, it lives and does not work',
@@ -59,6 +64,9 @@ export function kafkaMetrics(registry: MetricsRegistry): KafkaMetrics {
     },
     restarted: (group) => {
       restarts.inc({ group });
+    },
+    endedLate: (topic, told) => {
+      ends.inc({ topic, told: String(told) });
     },
     heartbeat: (group, sinceFetchMs, sincePollMs) => {
       idle.set({ group, what: 'fetch' }, sinceFetchMs / 1_000);

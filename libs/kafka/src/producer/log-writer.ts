@@ -1,7 +1,7 @@
 import type { KafkaClient } from '../kafka-client.js';
 import { BatchWriter } from '../records/batch-writer.js';
 import { partitionOf } from '../records/murmur2.js';
-import { TransactionalProducer } from './transactional-producer.js';
+import { TransactionalProducer, type TransactionalProducerOptions } from './transactional-producer.js';
 
 /** A topic as it stands on the broker. */
 export interface LogTopic {
@@ -27,9 +27,9 @@ export class LogWriter {
   #last: Promise<unknown> = Promise.resolve();
   #isProven = false;
 
-  /** `transactionalId`: of nobody else; whoever takes it fences a predecessor of the same name. */
-  constructor(client: KafkaClient, transactionalId: string) {
-    this.#producer = new TransactionalProducer(client, { transactionalId });
+  /** The transactional id is nobody else's: whoever takes it fences a predecessor of the same name. */
+  constructor(client: KafkaClient, options: TransactionalProducerOptions) {
+    this.#producer = new TransactionalProducer(client, options);
   }
 
   /** Resolves when all are committed. Throws KafkaErrors: then nobody may know whether they were. */

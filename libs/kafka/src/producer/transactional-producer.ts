@@ -6,12 +6,15 @@ import type { KafkaClient } from '../kafka-client.js';
 import type { Position } from '../position.js';
 import { BatchWriter } from '../records/batch-writer.js';
 import { TransactionCoordinator } from './coordinator.js';
+import { endEverywhere } from './end-everywhere.js';
 import type { ProducerIdentity } from './partition-queue.js';
 import { ProducePipeline } from './produce-pipeline.js';
 
 export interface TransactionalProducerOptions {
   /** One process at a time per id: who initializes later fences the other. */
   readonly transactionalId: string;
+  /** Topics that it writes, in which `initialize` ends what a predecessor's coordinator left without an end. */
+  readonly writes?: readonly string[];
   /** After so long the coordinator aborts an open transaction; 5 s by default. */
   readonly transactionTimeoutMs?: number;
 }
@@ -31,16 +34,19 @@ export class TransactionalProducer {
   readonly #coordinator: TransactionCoordinator;
   readonly #timeoutMs: number;
   readonly #name: string;
+  readonly #writes: readonly string[];
   /** Who sends the next transaction; undefined before `initialize`, and where it isn't known any more. */
   #identity: ProducerIdentity | undefined;
   #open: OpenTransaction | undefined;
 
-  constructor(client: KafkaClient, { transactionalId, transactionTimeoutMs }: TransactionalProducerOptions) {
+  constructor(client: KafkaClient, options: TransactionalProducerOptions) {
+    const { transactionalId, transactionTimeoutMs, writes = [] } = options;
     this.#cluster = client.cluster;
     this.#timeoutMs = transactionTimeoutMs ?? 5_000;
     this.#lane = client.cluster.lane(Math.min(client.cluster.requestTimeoutMs, this.#timeoutMs));
     this.#coordinator = new TransactionCoordinator({ cluster: client.cluster, lane: this.#lane }, transactionalId);
     this.#name = transactionalId;
+    this.#writes = writes;
   }
 
   /**
@@ -52,7 +58,9 @@ export class TransactionalProducer {
     this.#open = undefined;
     this.#identity = undefined;
     await this.#coordinator.checkFeatures();
-    this.#identity = await this.#coordinator.initialize(this.#timeoutMs);
+    this.#identity = await this.#coordinator.initialize(this.#timeoutMs, (last) =>
+      endEverywhere(this.#cluster, this.#writes, last),
+    );
   }
 
   get isOpen(): boolean {

@@ -47,6 +47,12 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
   return planFor(options);
 }
 
+/** All that a task writes: what the topology says, and the changelogs of its stores. */
+export const outputsOf = ({ writes, stores }: Plan): Output[] => [
+  ...writes.values(),
+  ...Array.from(stores.values(), ({ changelog }) => changelog),
+];
+
 /** What a plan rests on, without a broker to hold it against. */
 export type Planned<T extends Topology> = Pick<
   RunnerOptions<T>,
