@@ -11,6 +11,7 @@ import { withRetries } from './cluster/retries.js';
 import { check, codes } from './errors.js';
 import { beginGroup } from './group/begin-group.js';
 import { byTopic, type Position } from './position.js';
+import { endMissedIn } from './producer/end-everywhere.js';
 
 export type Isolation = 'read_committed' | 'read_uncommitted';
 
@@ -155,6 +156,17 @@ export class Admin {
   /** Commits first positions of a group, only where it has none yet; answers those it committed. */
   async begin(group: string, positions: readonly Position[]): Promise<Position[]> {
     return await beginGroup(this.#cluster, group, positions);
+  }
+
+  /**
+   * Where a topic stands still for all who read committed, because its leaders never heard how a transaction ended that its
+   * coordinator holds for ended: tells them, and the other `topics` in which the same transaction is open. Does nothing to
+   * transactions that are open in truth. Where this client lacks the rights (Alter on the cluster), nothing happens either.
+   */
+  async endMissedTransactions(topic: string, topics: readonly string[]): Promise<void> {
+    await withRetries({ what: 'WriteTxnMarkers', cluster: this.#cluster }, () =>
+      endMissedIn(this.#cluster, topic, topics),
+    );
   }
 
   async #untilLed(topic: string): Promise<void> {

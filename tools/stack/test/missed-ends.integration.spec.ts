@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { BatchWriter, KafkaClient, Reader, TransactionalProducer } from '@naru/kafka';
 import { type Stack, startStack } from '../src/index.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(60_000);
 const topic = 'single-copies';
+const partition = 0;
 const told: boolean[] = [];
 let folder: string;
 let stack: Stack;
@@ -22,7 +23,8 @@ beforeAll(async () => {
     metrics: { endedLate: (_topic, wasTold) => void told.push(wasTold) },
   });
   const configs = { 'min.insync.replicas': '1' };
-  await client.admin.createTopics([{ name: topic, partitions: 3, replication: 1, configs }]);
+  await client.admin.createTopics([{ name: topic, partitions: 1, replication: 1, configs }]);
+  await producerOf('first of all'); // now the coordinators are there
 }, 120_000);
 afterAll(async () => {
   await client.close();
@@ -32,21 +34,21 @@ afterAll(async () => {
 
 const [long, short] = [60_000, 2_000];
 
-async function leaderOf(partition: number): Promise<number> {
+async function leaderOf(): Promise<number> {
   await client.cluster.refresh();
   const of = (await client.cluster.partitionsOf(topic)).find((one) => one.partition === partition);
   return of?.leader ?? -1;
 }
 
 /** Lets the partition's one broker stand still until it has lost the lead, and go on when `act` is done. */
-async function whileLeaderless(partition: number, act: () => Promise<void>): Promise<void> {
-  const leader = await leaderOf(partition);
+async function whileLeaderless(act: () => Promise<void>): Promise<void> {
+  const leader = await leaderOf();
   const broker = stack.parts.get(`broker-${leader - 10}`);
   broker?.signal('SIGSTOP');
-  while ((await leaderOf(partition)) !== -1) await pause(200);
+  while ((await leaderOf()) !== -1) await pause(200);
   await act();
   broker?.signal('SIGCONT');
-  while ((await leaderOf(partition)) !== leader) await pause(200);
+  while ((await leaderOf()) !== leader) await pause(200);
 }
 
 /** An id whose coordinator is not the broker that will stand still. */
@@ -64,17 +66,21 @@ async function producerOf(transactionalId: string, transactionTimeoutMs = long):
 }
 
 /** Has written its id, and stays open. */
-async function opened(id: string, partition: number, timeoutMs = long): Promise<TransactionalProducer> {
+async function opened(id: string, timeoutMs = long): Promise<TransactionalProducer> {
   const producer = await producerOf(id, timeoutMs);
-  const writer = new BatchWriter();
-  writer.append(Date.now(), id, Buffer.from(id));
-  producer.begin();
-  producer.send(topic, partition, writer);
-  await producer.flush();
+  await write(producer, id);
   return producer;
 }
 
-async function committedKeys(partition: number): Promise<(string | null)[]> {
+async function write(producer: TransactionalProducer, key: string): Promise<void> {
+  const writer = new BatchWriter();
+  writer.append(Date.now(), key, Buffer.from(key));
+  producer.begin();
+  producer.send(topic, partition, writer);
+  await producer.flush();
+}
+
+async function committedKeys(): Promise<(string | null)[]> {
   const keys: (string | null)[] = [];
   const until = { from: 'earliest', until: 'high-watermark' } as const;
   const reader = new Reader(client, { topics: [topic], partitions: [partition], ...until });
@@ -86,31 +92,51 @@ async function committedKeys(partition: number): Promise<(string | null)[]> {
 }
 
 describe('a partition that had no leader when transactions ended', () => {
-  it('is told how each ended by the next one under its id, before that writes', async () => {
-    const partition = 0;
-    await producerOf('first of all'); // now the coordinators are there
-    const leader = await leaderOf(partition);
-    const idOf = (name: string): Promise<string> => idAwayFrom(leader, name);
-    const ids = { kept: await idOf('kept'), dropped: await idOf('dropped'), late: await idOf('late') };
-    const replaced = await idOf('replaced');
-    const kept = await opened(ids.kept, partition);
-    const dropped = await opened(ids.dropped, partition);
-    await opened(ids.late, partition, short);
-    await opened(replaced, partition);
-    let successor: Promise<unknown> | undefined;
-    await whileLeaderless(partition, async () => {
-      await kept.commit();
-      await dropped.abort();
-      successor = producerOf(replaced); // aborts what its predecessor left open
+  const ids = { taken: '', gone: '', committing: '', aborting: '', late: '', replaced: '' };
+  let committing: TransactionalProducer;
+  let aborting: TransactionalProducer;
+
+  beforeAll(async () => {
+    const leader = await leaderOf();
+    for (const name of Object.keys(ids) as (keyof typeof ids)[]) ids[name] = await idAwayFrom(leader, name);
+    const [taken, gone] = [await opened(ids.taken), await opened(ids.gone)];
+    await opened(ids.late, short);
+    await opened(ids.replaced);
+    committing = await opened(ids.committing);
+    aborting = await opened(ids.aborting);
+    const told: Promise<unknown>[] = [];
+    await whileLeaderless(async () => {
+      await Promise.all([taken.commit(), gone.commit(), committing.commit()]);
+      told.push(aborting.abort(), producerOf(ids.replaced)); // both wait for the leader, to tell it
       await pause(short + 2_000); // the coordinator looks each second for what is out of time
     });
-    await successor;
-    expect(told).toEqual([true]);
-    const [end] = await client.admin.listOffsets([topic], 'latest');
-    expect(end?.offset).toBe(0); // the others still hold every reader back
+    await Promise.all(told);
+  });
 
-    await Promise.all(Object.values(ids).map((id) => producerOf(id)));
-    expect(await committedKeys(partition)).toEqual([ids.kept]);
-    expect(told).toEqual([true, true, true, true]);
+  it('shows nobody what was committed', async () => {
+    const [end] = await client.admin.listOffsets([topic], 'latest');
+    expect(end?.offset).toBe(0);
+    expect(told).toEqual([true, true]);
+  });
+
+  it('is told it by the producer itself before its next transaction, which ends the other way', async () => {
+    await write(committing, 'not this');
+    await committing.abort();
+    await write(aborting, 'this');
+    await aborting.commit();
+    expect(told).toHaveLength(3);
+  });
+
+  it('is told it by the next one under the same id before that writes', async () => {
+    await Promise.all([producerOf(ids.taken), producerOf(ids.late)]);
+    expect(told).toHaveLength(5);
+  });
+
+  it('is told it by whoever stands still before it, and what is open in truth is left alone', async () => {
+    const open = await opened('open');
+    await client.admin.endMissedTransactions(topic, [topic]);
+    expect(told).toEqual(Array(6).fill(true));
+    await open.commit();
+    expect(await committedKeys()).toEqual([ids.taken, ids.gone, ids.committing, 'this', 'open']);
   });
 });

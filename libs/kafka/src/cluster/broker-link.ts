@@ -7,6 +7,8 @@ export interface LinkOptions extends KafkaClientOptions {
   readonly requestTimeoutMs: number;
   /** Hears of every answer, and of every request that got none. */
   readonly heard: (failure: TransientError | undefined) => void;
+  /** Hears that a connection ended, or that a request of it got no answer. */
+  readonly broke?: () => void;
 }
 
 export interface Address {
@@ -50,6 +52,7 @@ export class BrokerLink {
     } catch (error) {
       if (error instanceof ResponseError && 'response' in error) return error.response as R;
       if (error instanceof PermanentError) throw error;
+      this.#options.broke?.();
       throw (failure = unanswered(`${name} to ${this.name}`, error));
     } finally {
       if (!this.#closed) this.#options.heard(failure);
@@ -92,6 +95,7 @@ export class BrokerLink {
       connection.on('error', () => undefined); // whoever waits for an answer is told
       connection.on('close', () => {
         this.#connection = undefined;
+        this.#options.broke?.();
       });
       await connection.connect(this.#address.host, this.#address.port);
       this.#failures = 0;

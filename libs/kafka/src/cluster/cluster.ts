@@ -81,6 +81,11 @@ export class Cluster {
     await Promise.all(Array.from(this.#lanes, (lane) => lane.close()));
   }
 
+  /** The brokers that metadata told of. */
+  get nodes(): number[] {
+    return [...this.#nodes.keys()];
+  }
+
   /** The link to a node that metadata told of. */
   link(node: number, lane: Lane = this.#shared): BrokerLink {
     const address = this.#nodes.get(node);

@@ -7,9 +7,11 @@ import { BrokerLink, type Address, type LinkOptions } from './broker-link.js';
 export class Lane {
   readonly #options: LinkOptions;
   readonly #links = new Map<number, BrokerLink>();
+  /** Connections that ended, and requests without an answer, so far. */
+  breaks = 0;
 
   constructor(options: LinkOptions) {
-    this.#options = options;
+    this.#options = { ...options, broke: () => (this.breaks += 1) };
   }
 
   link(node: number, address: Address): BrokerLink {

@@ -1,12 +1,13 @@
-import { apiVersionsV3, describeTransactionsV0, initProducerIdV5, type API } from '@platformatic/kafka';
+import { apiVersionsV3, initProducerIdV5, type API } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { withRetries } from '../cluster/retries.js';
-import { check, codes, errorOf, PermanentError, TransientError, UnknownOutcomeError, KafkaError } from '../errors.js';
+import { check, codes, PermanentError, TransientError, UnknownOutcomeError, KafkaError } from '../errors.js';
 import { checkComplete, offsetsToCommit, type Membership } from '../group/committed-offsets.js';
 import type { Position } from '../position.js';
 import { commitOffsetsInTransaction, endTransaction } from '../protocol/transactions.js';
-import type { EndedTransaction } from './end-everywhere.js';
+import { endEverywhere } from './end-everywhere.js';
+import { type EndedTransaction, lastTransactionOf } from './last-transaction.js';
 import type { ProducerIdentity } from './partition-queue.js';
 
 /** With these the coordinator says that it didn't take the request; after other transient ones it may have. */
@@ -16,9 +17,6 @@ const notTaken: ReadonlySet<number> = new Set([
   codes.NOT_COORDINATOR,
 ]);
 const TRANSACTION_VERSION = 2;
-/** States of a transaction (Kafka's TransactionState) whose end is written, or being written. */
-const ended: Readonly<Record<string, boolean>> = { CompleteCommit: true, CompleteAbort: false };
-const ending: ReadonlySet<string> = new Set(['PrepareCommit', 'PrepareAbort']);
 
 /** The requests that begin, fill and end transactions of one transactional id. */
 export class TransactionCoordinator {
@@ -43,21 +41,29 @@ export class TransactionCoordinator {
   }
 
   /**
-   * Ends what a predecessor left open, waits for it, and fences it. `settle` is given the predecessor's last transaction
-   * while the coordinator still knows how it ended.
+   * Ends what a predecessor left open, in these topics also where the coordinator forgot to, waits for it, and fences it.
    */
-  async initialize(
-    transactionTimeoutMs: number,
-    settle?: (last: EndedTransaction) => Promise<void>,
-  ): Promise<ProducerIdentity> {
+  async initialize(transactionTimeoutMs: number, topics: readonly string[]): Promise<ProducerIdentity> {
     return await withRetries(this.#retrying('InitProducerId'), async () => {
       const id = this.#transactionalId;
-      const last = settle && (await this.#last());
-      if (last) await settle(last);
+      // until it is initialized the coordinator knows
+      const last = await lastTransactionOf(this.#cluster, id, this.#lane);
+      if (last) await endEverywhere(this.#cluster, topics, last);
       const answer = await this.#ask(initProducerIdV5.api, id, transactionTimeoutMs, -1n, -1);
       check(answer.errorCode, `initialize ${id}`);
       return { transactionalId: id, producerId: answer.producerId, epoch: answer.producerEpoch };
     });
+  }
+
+  /** Tells an end to the partitions of these topics (and of the groups' offsets) that haven't heard it from the coordinator. */
+  async settle(ended: EndedTransaction, topics: readonly string[]): Promise<void> {
+    // throws as long as the coordinator is telling them itself
+    await withRetries(this.#retrying('DescribeTransactions'), () =>
+      lastTransactionOf(this.#cluster, this.#transactionalId, this.#lane),
+    );
+    await withRetries({ what: 'WriteTxnMarkers', cluster: this.#cluster }, () =>
+      endEverywhere(this.#cluster, topics, ended),
+    );
   }
 
   /** Puts a group's offsets into the transaction. StaleGenerationError where the group has moved on. */
@@ -111,18 +117,6 @@ export class TransactionCoordinator {
       const message = `${what}: nobody knows whether it was carried out (${error.message})`;
       throw new UnknownOutcomeError(message, error.code, error.kafkaName, { cause: error });
     }
-  }
-
-  /** Undefined where there is none, or it is open still. Throws CONCURRENT_TRANSACTIONS while its end is being written. */
-  async #last(): Promise<EndedTransaction | undefined> {
-    const id = this.#transactionalId;
-    const [last] = (await this.#ask(describeTransactionsV0.api, [id])).transactionStates;
-    if (last === undefined || last.errorCode === codes.TRANSACTIONAL_ID_NOT_FOUND) return undefined;
-    check(last.errorCode, `describe ${id}`);
-    const { transactionState, producerId, producerEpoch } = last;
-    if (ending.has(transactionState)) throw errorOf(codes.CONCURRENT_TRANSACTIONS, `describe ${id}`);
-    const committed = ended[transactionState];
-    return committed === undefined ? undefined : { producerId, epoch: producerEpoch, committed };
   }
 
   async #ask<A extends unknown[], R>(api: API<A, R>, ...args: A): Promise<R> {

@@ -7,6 +7,13 @@ import { PartitionQueue, type ProducerIdentity } from './partition-queue.js';
 
 const LOOK_UP_AGAIN_MS = 50;
 
+export interface PipelineOptions {
+  /** How long what fails is sent again. */
+  readonly forMs: number;
+  /** Awaited before each request, where it gives something to wait for. */
+  readonly before: () => Promise<void> | undefined;
+}
+
 interface Sent {
   readonly queue: PartitionQueue;
   readonly topic: string;
@@ -23,7 +30,7 @@ export class ProducePipeline {
   readonly #cluster: Cluster;
   readonly #lane: Lane;
   readonly #identity: ProducerIdentity;
-  readonly #forMs: number;
+  readonly #options: PipelineOptions;
   #until: number;
   readonly #queues = new Map<string, PartitionQueue>();
   #failure: KafkaError | undefined;
@@ -35,17 +42,22 @@ export class ProducePipeline {
   #looking = false;
   #settled: PromiseWithResolvers<void> | undefined;
 
-  constructor(way: { cluster: Cluster; lane: Lane }, identity: ProducerIdentity, forMs: number) {
+  constructor(way: { cluster: Cluster; lane: Lane }, identity: ProducerIdentity, options: PipelineOptions) {
     this.#cluster = way.cluster;
     this.#lane = way.lane;
     this.#identity = identity;
-    this.#forMs = forMs;
-    this.#until = performance.now() + forMs;
+    this.#options = options;
+    this.#until = performance.now() + options.forMs;
   }
 
   /** Whether anything was ever sent, so that the coordinator may know of the transaction. */
   get used(): boolean {
     return this.#queues.size > 0;
+  }
+
+  /** Topics of what was pushed. */
+  get topics(): string[] {
+    return [...new Set(Array.from(this.#queues.values(), ({ topic }) => topic))];
   }
 
   push(topic: string, partition: number, batches: readonly Buffer[]): void {
@@ -149,10 +161,11 @@ export class ProducePipeline {
   async #send(leader: number, sent: readonly Sent[]): Promise<void> {
     const request = {
       transactionalId: this.#identity.transactionalId,
-      timeoutMs: this.#forMs,
+      timeoutMs: this.#options.forMs,
       topics: byTopic(sent).map(({ name, items }) => ({ name, partitions: items })),
     };
     try {
+      await this.#options.before();
       const answers = await this.#cluster.link(leader, this.#lane).call(produce, request);
       const byPartition = new Map(answers.map((answer) => [partitionKey(answer.topic, answer.partition), answer]));
       for (const one of sent) {

@@ -6,7 +6,7 @@ import type { KafkaClient } from '../kafka-client.js';
 import type { Position } from '../position.js';
 import { BatchWriter } from '../records/batch-writer.js';
 import { TransactionCoordinator } from './coordinator.js';
-import { endEverywhere } from './end-everywhere.js';
+import type { EndedTransaction } from './last-transaction.js';
 import type { ProducerIdentity } from './partition-queue.js';
 import { ProducePipeline } from './produce-pipeline.js';
 
@@ -24,7 +24,21 @@ interface OpenTransaction {
   readonly pipeline: ProducePipeline;
   readonly offsets: Promise<void>[];
   readonly beganAt: number;
+  /** Of the lane, when it began. */
+  readonly breaks: number;
 }
+
+/** The commit before the open transaction. */
+interface Former {
+  readonly ended: EndedTransaction;
+  readonly topics: readonly string[];
+  /** When, and after how many breaks of the lane, the leaders were last known to be there. */
+  surelyAt: number;
+  breaks: number;
+}
+
+/** A broker that says nothing for longer may lose its leads (broker.session.timeout.ms, 9 s). */
+const LEADERS_STAY_MS = 5_000;
 
 /** One transaction after another under one transactional id: batches to any partitions, and a group's offsets. */
 export class TransactionalProducer {
@@ -38,6 +52,8 @@ export class TransactionalProducer {
   /** Who sends the next transaction; undefined before `initialize`, and where it isn't known any more. */
   #identity: ProducerIdentity | undefined;
   #open: OpenTransaction | undefined;
+  #former: Former | undefined;
+  #settling: Promise<void> | undefined;
 
   constructor(client: KafkaClient, options: TransactionalProducerOptions) {
     const { transactionalId, transactionTimeoutMs, writes = [] } = options;
@@ -58,9 +74,8 @@ export class TransactionalProducer {
     this.#open = undefined;
     this.#identity = undefined;
     await this.#coordinator.checkFeatures();
-    this.#identity = await this.#coordinator.initialize(this.#timeoutMs, (last) =>
-      endEverywhere(this.#cluster, this.#writes, last),
-    );
+    this.#identity = await this.#coordinator.initialize(this.#timeoutMs, this.#writes);
+    this.#former = undefined;
   }
 
   get isOpen(): boolean {
@@ -73,9 +88,13 @@ export class TransactionalProducer {
     if (!this.#identity) throw new Error(`${this.#name} has to be initialized before a transaction begins`);
     this.#open = {
       identity: this.#identity,
-      pipeline: new ProducePipeline({ cluster: this.#cluster, lane: this.#lane }, this.#identity, this.#timeoutMs),
+      pipeline: new ProducePipeline({ cluster: this.#cluster, lane: this.#lane }, this.#identity, {
+        forMs: this.#timeoutMs,
+        before: () => this.#formerIsHeard(),
+      }),
       offsets: [],
       beganAt: performance.now(),
+      breaks: this.#lane.breaks,
     };
   }
 
@@ -98,7 +117,7 @@ export class TransactionalProducer {
     if (positions.length === 0) return;
     checkMembership(membership);
     const { identity, offsets } = this.#transaction();
-    const sent = this.#coordinator.commitOffsets(identity, membership, positions);
+    const sent = this.#sendOffsets(identity, membership, positions);
     sent.catch(() => undefined); // commit throws it
     offsets.push(sent);
   }
@@ -109,7 +128,7 @@ export class TransactionalProducer {
    * UnknownOutcomeError.
    */
   async commit(): Promise<void> {
-    const { identity, pipeline, offsets, beganAt } = this.#transaction();
+    const { identity, pipeline, offsets, beganAt, breaks } = this.#transaction();
     const [produced, ...committed] = await Promise.allSettled([pipeline.settled(), ...offsets]);
     for (const outcome of [produced, ...committed]) if (outcome.status === 'rejected') throw outcome.reason;
     if (pipeline.used || offsets.length > 0) {
@@ -119,6 +138,8 @@ export class TransactionalProducer {
         if (error instanceof UnknownOutcomeError) this.#report('unknown', beganAt);
         throw error;
       }
+      const topics = pipeline.topics;
+      this.#former = { ended: endOf(identity, true), topics, surelyAt: beganAt, breaks };
       this.#report('committed', beganAt);
     }
     this.#open = undefined;
@@ -132,7 +153,10 @@ export class TransactionalProducer {
     this.#open = undefined;
     if (!pipeline.used && offsets.length === 0) return;
     this.#identity = undefined; // stays so where the end fails
-    this.#identity = await this.#coordinator.end(identity, false);
+    const next = await this.#coordinator.end(identity, false);
+    // what goes wrong is as likely as not what also keeps partitions from hearing of it
+    await this.#coordinator.settle(endOf(identity, false), pipeline.topics);
+    this.#identity = next;
     this.#report('aborted', beganAt);
   }
 
@@ -140,6 +164,34 @@ export class TransactionalProducer {
   async close(): Promise<void> {
     if (this.#open) await this.abort();
     await this.#cluster.closeLane(this.#lane);
+  }
+
+  async #sendOffsets(
+    identity: ProducerIdentity,
+    membership: Membership,
+    positions: readonly Position[],
+  ): Promise<void> {
+    await this.#formerIsHeard();
+    await this.#coordinator.commitOffsets(identity, membership, positions);
+  }
+
+  /**
+   * Where brokers may have lost a lead since the former transaction, one of its partitions may not know that it was
+   * committed; what is written there now would decide about it. Undefined where there is nothing to wait for.
+   */
+  #formerIsHeard(): Promise<void> | undefined {
+    const former = this.#former;
+    const { breaks } = this.#lane;
+    if (!former || (former.breaks === breaks && performance.now() - former.surelyAt < LEADERS_STAY_MS))
+      return undefined;
+    const settle = async (): Promise<void> => {
+      const at = performance.now();
+      await this.#coordinator.settle(former.ended, former.topics);
+      former.surelyAt = at;
+      former.breaks = breaks;
+    };
+    this.#settling ??= settle().finally(() => (this.#settling = undefined));
+    return this.#settling;
   }
 
   #transaction(): OpenTransaction {
@@ -151,3 +203,10 @@ export class TransactionalProducer {
     this.#cluster.options.metrics?.transaction?.(outcome, performance.now() - beganAt);
   }
 }
+
+/** The end raises the epoch (KIP-890). */
+const endOf = ({ producerId, epoch }: ProducerIdentity, committed: boolean): EndedTransaction => ({
+  producerId,
+  epoch: epoch + 1,
+  committed,
+});
