@@ -92,6 +92,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     producer: new TransactionalProducer(client, {
       transactionalId: names.transactionalId('analytics', config.instance),
       writes: names.writtenBy('analytics'),
+      group: names.group('analytics'),
     }),
     names,
     tenant: config.tenant,

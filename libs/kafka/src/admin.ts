@@ -11,7 +11,7 @@ import { withRetries } from './cluster/retries.js';
 import { check, codes } from './errors.js';
 import { beginGroup } from './group/begin-group.js';
 import { byTopic, type Position } from './position.js';
-import { endMissedIn } from './producer/end-everywhere.js';
+import { endMissedIn, type WrittenTopics } from './producer/end-everywhere.js';
 
 export type Isolation = 'read_committed' | 'read_uncommitted';
 
@@ -160,12 +160,12 @@ export class Admin {
 
   /**
    * Where a topic stands still for all who read committed, because its leaders never heard how a transaction ended that its
-   * coordinator holds for ended: tells them, and the other `topics` in which the same transaction is open. Does nothing to
-   * transactions that are open in truth. Where this client lacks the rights (Alter on the cluster), nothing happens either.
+   * coordinator holds for ended: tells them, and the others of `written` in which the same transaction is open. Does nothing
+   * to transactions that are open in truth. TransientError where brokers are away, or the right is missing (Alter on the cluster).
    */
-  async endMissedTransactions(topic: string, topics: readonly string[]): Promise<void> {
+  async endMissedTransactions(topic: string, written: WrittenTopics): Promise<void> {
     await withRetries({ what: 'WriteTxnMarkers', cluster: this.#cluster }, () =>
-      endMissedIn(this.#cluster, topic, topics),
+      endMissedIn(this.#cluster, topic, written),
     );
   }
 

@@ -35,7 +35,7 @@ export interface TransactionsOptions<T extends Topics> extends SubscriptionOptio
 export function subscribeInTransactions<T extends Topics>(options: TransactionsOptions<T>): Promise<Subscription> {
   const { group, handle, transactionalId, maxBufferedBytes, onRetry = warn } = options;
   return openSubscription(options, group, async (client, { topics }) => {
-    const producer = new TransactionalProducer(client, { transactionalId });
+    const producer = new TransactionalProducer(client, { transactionalId, group });
     await producer.initialize(); // ends what a predecessor left open, before positions are read
     const consumer = await joinGroup(client, { ...options, topics, maxBufferedBytes, onRetry });
     const transaction = new Transaction(client, producer, consumer);

@@ -46,8 +46,11 @@ async function whileLeaderless(act: () => Promise<void>): Promise<void> {
   const broker = stack.parts.get(`broker-${leader - 10}`);
   broker?.signal('SIGSTOP');
   while ((await leaderOf()) !== -1) await pause(200);
-  await act();
-  broker?.signal('SIGCONT');
+  try {
+    await act();
+  } finally {
+    broker?.signal('SIGCONT');
+  }
   while ((await leaderOf()) !== leader) await pause(200);
 }
 
@@ -104,13 +107,13 @@ describe('a partition that had no leader when transactions ended', () => {
     await opened(ids.replaced);
     committing = await opened(ids.committing);
     aborting = await opened(ids.aborting);
-    const told: Promise<unknown>[] = [];
+    const waiting: Promise<unknown>[] = [];
     await whileLeaderless(async () => {
       await Promise.all([taken.commit(), gone.commit(), committing.commit()]);
-      told.push(aborting.abort(), producerOf(ids.replaced)); // both wait for the leader, to tell it
+      waiting.push(aborting.abort(), producerOf(ids.replaced)); // both wait for the leader, to tell it
       await pause(short + 2_000); // the coordinator looks each second for what is out of time
     });
-    await Promise.all(told);
+    await Promise.all(waiting);
   });
 
   it('shows nobody what was committed', async () => {
@@ -134,7 +137,7 @@ describe('a partition that had no leader when transactions ended', () => {
 
   it('is told it by whoever stands still before it, and what is open in truth is left alone', async () => {
     const open = await opened('open');
-    await client.admin.endMissedTransactions(topic, [topic]);
+    await client.admin.endMissedTransactions(topic, { topics: [topic] });
     expect(told).toEqual(Array(6).fill(true));
     await open.commit();
     expect(await committedKeys()).toEqual([ids.taken, ids.gone, ids.committing, 'this', 'open']);

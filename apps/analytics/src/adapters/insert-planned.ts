@@ -3,7 +3,6 @@ import {
   type RowsInQuestion,
   type Warehouse,
   WarehouseError,
-  WarehouseUnavailableError,
   endQuery,
   provePartsWhole,
   rowHash,
@@ -133,35 +132,28 @@ function tell(work: PartitionWork, { seconds }: Inserted, { metrics }: InsertOpt
 }
 
 /**
- * Inserts what is missing, until nothing is and what is there lies whole on the disk. Answers whether nothing was there
- * before and the first token worked.
+ * Inserts what is missing, until nothing is and what is there lies whole on the disk. First under the plan's token, under
+ * which whatever a late insert of the same plan brings is dropped; under another one only when that was proven not to
+ * have worked, since the log of tokens knows it without its rows. Answers whether nothing was there before and the first
+ * token worked.
  */
 async function settle(insert: PlannedInsert, options: InsertOptions): Promise<boolean> {
-  const isNew = await insertMissing(insert, options);
-  await provePartsWhole(options.warehouse, questionOf(insert));
-  // a part that was detached after its rows were seen is in no list of parts
-  const gone = await missingRows(insert, options);
-  if (gone.length > 0) throw new WarehouseUnavailableError(`${gone.length} rows have gone meanwhile`, undefined);
-  return isNew;
-}
-
-/**
- * First under the plan's token, under which whatever a late insert of the same plan brings is dropped; under another one
- * only when that was proven not to have worked, since the log of tokens knows it without its rows.
- */
-async function insertMissing(insert: PlannedInsert, options: InsertOptions): Promise<boolean> {
   const { block, name } = insert;
-  let missing = await missingRows(insert, options);
-  options.metrics.found(block.rows - missing.length);
-  const wasEmpty = missing.length === block.rows;
-  for (let token = 0; missing.length > 0; token++) {
-    if (token === MOST_TOKENS) throw new RowsVanishedError(`${missing.length} rows of ${name} do not stay`);
-    const rows = Buffer.concat(missing.map((row) => block.row(row)));
-    await insertRows(insert, rows, token === 0 ? name : `${name}/${token}`, options);
+  const before = await missingRows(insert, options);
+  options.metrics.found(block.rows - before.length);
+  let missing = before;
+  for (let inserts = 0; ;) {
+    if (missing.length > 0) {
+      if (inserts === MOST_TOKENS) throw new RowsVanishedError(`${missing.length} rows of ${name} do not stay`);
+      const rows = Buffer.concat(missing.map((row) => block.row(row)));
+      await insertRows(insert, rows, inserts === 0 ? name : `${name}/${inserts}`, options);
+      inserts++;
+    }
+    // in this order: a part that was detached after its rows were seen is in no list of parts
+    await provePartsWhole(options.warehouse, questionOf(insert));
     missing = await missingRows(insert, options);
-    if (missing.length === 0) return wasEmpty && token === 0;
+    if (missing.length === 0) return before.length === block.rows && inserts === 1;
   }
-  return false;
 }
 
 async function insertRows(

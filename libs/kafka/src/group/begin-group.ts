@@ -19,7 +19,7 @@ export async function beginGroup(cluster: Cluster, group: string, positions: rea
   const lane = cluster.lane(TRANSACTION_TIMEOUT_MS);
   try {
     const coordinator = new TransactionCoordinator({ cluster, lane }, `${group}-begin`);
-    const identity = await coordinator.initialize(TRANSACTION_TIMEOUT_MS, []);
+    const identity = await coordinator.initialize(TRANSACTION_TIMEOUT_MS, { topics: [], group });
     await coordinator.commitOffsets(identity, { group, memberId: '', generation: -1 }, missing);
     await coordinator.end(identity, true);
   } finally {

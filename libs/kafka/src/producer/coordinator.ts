@@ -6,7 +6,7 @@ import { check, codes, PermanentError, TransientError, UnknownOutcomeError, Kafk
 import { checkComplete, offsetsToCommit, type Membership } from '../group/committed-offsets.js';
 import type { Position } from '../position.js';
 import { commitOffsetsInTransaction, endTransaction } from '../protocol/transactions.js';
-import { endEverywhere } from './end-everywhere.js';
+import { type Written, type WrittenTopics, endEverywhere, noEnd, openIn, partitionsOf } from './end-everywhere.js';
 import { type EndedTransaction, lastTransactionOf } from './last-transaction.js';
 import type { ProducerIdentity } from './partition-queue.js';
 
@@ -41,28 +41,35 @@ export class TransactionCoordinator {
   }
 
   /**
-   * Ends what a predecessor left open, in these topics also where the coordinator forgot to, waits for it, and fences it.
+   * Ends what a predecessor left open, there also where the coordinator forgot to, waits for it, and fences it.
+   * TransientError as long as something of this producer is open there of which nobody knows any more how it ended: what
+   * is written next would decide about it.
    */
-  async initialize(transactionTimeoutMs: number, topics: readonly string[]): Promise<ProducerIdentity> {
+  async initialize(transactionTimeoutMs: number, { topics, group }: WrittenTopics): Promise<ProducerIdentity> {
     return await withRetries(this.#retrying('InitProducerId'), async () => {
       const id = this.#transactionalId;
+      const written = { partitions: await partitionsOf(this.#cluster, topics), group };
       // until it is initialized the coordinator knows
       const last = await lastTransactionOf(this.#cluster, id, this.#lane);
-      if (last) await endEverywhere(this.#cluster, topics, last);
+      if (last) await endEverywhere(this.#cluster, written, last, this.#lane);
       const answer = await this.#ask(initProducerIdV5.api, id, transactionTimeoutMs, -1n, -1);
       check(answer.errorCode, `initialize ${id}`);
-      return { transactionalId: id, producerId: answer.producerId, epoch: answer.producerEpoch };
+      const { producerId, producerEpoch: epoch } = answer;
+      const open = await openIn(this.#cluster, written, this.#lane);
+      const lost = open.find((one) => one.producerId === producerId && one.epoch < epoch);
+      if (lost) throw noEnd(this.#cluster, lost);
+      return { transactionalId: id, producerId, epoch };
     });
   }
 
-  /** Tells an end to the partitions of these topics (and of the groups' offsets) that haven't heard it from the coordinator. */
-  async settle(ended: EndedTransaction, topics: readonly string[]): Promise<void> {
+  /** Tells an end to those partitions that haven't heard it from the coordinator. TransientError after `forMs`. */
+  async settle(ended: EndedTransaction, written: Written, forMs: number): Promise<void> {
     // throws as long as the coordinator is telling them itself
-    await withRetries(this.#retrying('DescribeTransactions'), () =>
+    await withRetries({ ...this.#retrying('DescribeTransactions'), forMs }, () =>
       lastTransactionOf(this.#cluster, this.#transactionalId, this.#lane),
     );
-    await withRetries({ what: 'WriteTxnMarkers', cluster: this.#cluster }, () =>
-      endEverywhere(this.#cluster, topics, ended),
+    await withRetries({ what: 'WriteTxnMarkers', cluster: this.#cluster, forMs }, () =>
+      endEverywhere(this.#cluster, written, ended, this.#lane),
     );
   }
 

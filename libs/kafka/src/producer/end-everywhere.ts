@@ -1,117 +1,146 @@
 import { describeProducersV0, listTransactionsV1 } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
+import type { Lane } from '../cluster/lane.js';
 import { withRetries } from '../cluster/retries.js';
-import { check, codes } from '../errors.js';
+import { check, codes, TransientError } from '../errors.js';
+import { offsetsPartitionOf } from '../group/offsets-partition.js';
 import { byTopic } from '../position.js';
 import { writeTransactionMarkers } from '../protocol/transaction-markers.js';
 import { type EndedTransaction, lastTransactionOf } from './last-transaction.js';
 
-/** A partition in which a transaction is open, as its leader sees it. */
-interface Open {
+export interface Partition {
   readonly topic: string;
   readonly partition: number;
+}
+
+/** What a producer writes. */
+export interface Written {
+  readonly partitions: readonly Partition[];
+  /** The group whose positions it commits. */
+  readonly group: string | undefined;
+}
+
+/** The same by topic. */
+export interface WrittenTopics {
+  readonly topics: readonly string[];
+  readonly group?: string | undefined;
+}
+
+/** A partition in which a transaction is open, as its leader sees it. */
+export interface OpenPartition extends Partition {
   readonly leader: number;
   readonly producerId: bigint;
   readonly epoch: number;
   readonly coordinatorEpoch: number;
 }
 
-const GROUP_OFFSETS = '__consumer_offsets';
 const ANY_STATE: [] = [];
 const ANY_AGE = -1n;
-/** Rights that this client may lack: then somebody who has them does it (docs/runbooks/transaction-hangs.md). */
-const notAllowed: ReadonlySet<number> = new Set([codes.TOPIC_AUTHORIZATION_FAILED, codes.CLUSTER_AUTHORIZATION_FAILED]);
 
 /**
- * Ends a transaction, the way its coordinator ended it, in those partitions of the topics (and of the groups' offsets)
- * that never heard of the end: else nobody reads them further, and the producer's next transaction would decide about the
- * records of this one. Kafka 4.4's coordinator leaves out partitions that have no leader at that moment, as it does with
- * deleted ones (KRaftMetadataCache.getPartitionLeaderEndpoint tells it the same of both). TransientError where a leader is
- * away.
+ * Ends a transaction, the way its coordinator ended it, in those partitions that never heard of the end: else nobody reads
+ * them further, and the producer's next transaction would decide about the records of this one. Kafka 4.4's coordinator
+ * leaves out partitions that have no leader at that moment, as it does with deleted ones
+ * (KRaftMetadataCache.getPartitionLeaderEndpoint tells it the same of both). TransientError where a leader is away, and
+ * where this client may not tell it: nothing must be written there before somebody has.
  */
 export async function endEverywhere(
   cluster: Cluster,
-  topics: readonly string[],
+  written: Written,
   ended: EndedTransaction,
+  lane?: Lane,
 ): Promise<void> {
-  const open = await openIn(cluster, [...topics, GROUP_OFFSETS]);
-  const missed = open.filter((one) => isOf(ended, one));
+  const missed = (await openIn(cluster, written, lane)).filter((one) => isOf(ended, one));
   const byLeader = Map.groupBy(missed, ({ leader }) => leader);
-  await Promise.all(Array.from(byLeader, ([leader, partitions]) => markAt(leader, partitions)));
+  await Promise.all(Array.from(byLeader, ([leader, open]) => markAt(leader, open)));
 
-  async function markAt(leader: number, partitions: readonly Open[]): Promise<void> {
-    const markers = partitions.map(({ topic, partition, producerId, epoch, coordinatorEpoch }) => ({
-      producerId,
-      epoch,
+  async function markAt(leader: number, open: readonly OpenPartition[]): Promise<void> {
+    const marker = {
+      producerId: ended.producerId,
+      // that of its records: should they be ended meanwhile, and the producer go on, the leader refuses it
+      epoch: epochOfRecords(ended),
       commit: ended.committed,
-      coordinatorEpoch: Math.max(coordinatorEpoch, 0), // -1 where the partition has never heard of any end
-      topics: [{ name: topic, partitions: [partition] }],
-    }));
-    for (const { topic, partition, errorCode } of await cluster.link(leader).call(writeTransactionMarkers, markers)) {
-      if (!notAllowed.has(errorCode)) check(errorCode, `end of a transaction in ${topic}/${partition}`);
-      cluster.options.metrics?.endedLate?.(topic, errorCode === codes.NONE);
+      // -1 where a partition has never heard of any end
+      coordinatorEpoch: Math.max(0, ...open.map(({ coordinatorEpoch }) => coordinatorEpoch)),
+      topics: byTopic(open).map(({ name, items }) => ({
+        name,
+        partitions: items.map(({ partition }) => partition),
+      })),
+    };
+    for (const { topic, partition, errorCode } of await cluster
+      .link(leader, lane)
+      .call(writeTransactionMarkers, [marker])) {
+      if (errorCode === codes.INVALID_PRODUCER_EPOCH) continue; // somebody else told it
+      if (errorCode === codes.CLUSTER_AUTHORIZATION_FAILED) throw noEnd(cluster, { topic, partition, ...marker });
+      check(errorCode, `end of a transaction in ${topic}/${partition}`);
+      cluster.options.metrics?.endedLate?.(topic, true);
     }
   }
 }
 
-/**
- * The same for whatever transaction, of whatever producer, is open in a topic although its coordinator holds it for ended:
- * of a process, say, that is gone for good. TransientError where a broker is away.
- */
-export async function endMissedIn(cluster: Cluster, topic: string, topics: readonly string[]): Promise<void> {
-  const open = await openIn(cluster, [topic]);
-  for (const producerId of new Set(open.map((one) => one.producerId)))
-    for (const id of await transactionalIdsOf(cluster, producerId)) {
-      const coordinator = { kind: 'transaction', key: id } as const;
-      const ended = await withRetries({ what: 'DescribeTransactions', cluster, coordinator }, () =>
-        lastTransactionOf(cluster, id),
-      );
-      if (ended && open.some((one) => isOf(ended, one))) await endEverywhere(cluster, topics, ended);
-    }
-}
-
-/** The end raised the epoch (KIP-890). */
-const isOf = (ended: EndedTransaction, open: Open): boolean =>
-  open.producerId === ended.producerId && open.epoch === ended.epoch - 1;
-
-async function openIn(cluster: Cluster, topics: readonly string[]): Promise<readonly Open[]> {
-  await cluster.refresh(topics);
-  const there = topics.filter((topic) => cluster.topicIdOf(topic) !== undefined);
-  const partitions = await Promise.all(
-    there.map(async (topic) =>
-      (await cluster.partitionsOf(topic)).map(({ partition }) => ({
-        topic,
-        partition,
-        leader: cluster.leaderOf(topic, partition),
-      })),
-    ),
-  );
-  const byLeader = Map.groupBy(partitions.flat(), ({ leader }) => leader);
-  return (await Promise.all(Array.from(byLeader, ([leader, led]) => openAt(cluster, leader, led)))).flat();
-}
-
-async function openAt(
+/** Which transactions are open in partitions, as far as this client may see it (READ on the topics). */
+export async function openIn(
   cluster: Cluster,
-  leader: number,
-  led: readonly { readonly topic: string; readonly partition: number }[],
-): Promise<Open[]> {
-  const asked = byTopic(led).map(({ name, items }) => ({
-    name,
-    partitionIndexes: items.map(({ partition }) => partition),
-  }));
-  const answer = await cluster.link(leader).call(describeProducersV0.api, asked);
-  return answer.topics.flatMap(({ name: topic, partitions }) =>
-    partitions.flatMap(({ partitionIndex: partition, errorCode, activeProducers }) => {
-      if (notAllowed.has(errorCode)) return [];
-      check(errorCode, `producers of ${topic}/${partition}`);
-      return activeProducers
-        .filter(({ currentTxnStartOffset }) => currentTxnStartOffset >= 0n)
-        .map(({ producerId, producerEpoch: epoch, coordinatorEpoch }) => ({
-          ...{ topic, partition, leader },
-          ...{ producerId, epoch, coordinatorEpoch },
-        }));
+  { partitions: ofTopics, group }: Written,
+  lane?: Lane,
+): Promise<readonly OpenPartition[]> {
+  const ofGroup = group === undefined ? undefined : await offsetsPartitionOf(cluster, group);
+  const partitions = ofGroup ? [...ofTopics, ofGroup] : ofTopics;
+  const byLeader = Map.groupBy(partitions, ({ topic, partition }) => cluster.leaderOf(topic, partition));
+  const open = await Promise.all(
+    Array.from(byLeader, async ([leader, led]) => {
+      const asked = byTopic(led).map(({ name, items }) => ({
+        name,
+        partitionIndexes: items.map(({ partition }) => partition),
+      }));
+      const answer = await cluster.link(leader, lane).call(describeProducersV0.api, asked);
+      return answer.topics.flatMap(({ name: topic, partitions: answered }) =>
+        answered.flatMap(({ partitionIndex: partition, errorCode, activeProducers }) => {
+          if (errorCode === codes.TOPIC_AUTHORIZATION_FAILED) return [];
+          check(errorCode, `producers of ${topic}/${partition}`);
+          return activeProducers
+            .filter(({ currentTxnStartOffset }) => currentTxnStartOffset >= 0n)
+            .map(({ producerId, producerEpoch: epoch, coordinatorEpoch }) => ({
+              ...{ topic, partition, leader },
+              ...{ producerId, epoch, coordinatorEpoch },
+            }));
+        }),
+      );
     }),
   );
+  return open.flat();
+}
+
+/** Every partition of those topics that exist. */
+export async function partitionsOf(cluster: Cluster, topics: readonly string[]): Promise<readonly Partition[]> {
+  await cluster.refresh(topics);
+  const there = topics.filter((topic) => cluster.topicIdOf(topic) !== undefined);
+  const found = await Promise.all(
+    there.map(async (topic) => (await cluster.partitionsOf(topic)).map(({ partition }) => ({ topic, partition }))),
+  );
+  return found.flat();
+}
+
+/**
+ * Tells their end to transactions that are open in a topic although their coordinators hold them for ended, whoever of the
+ * hub's producers they are of (one that is gone for good, say), also in the other topics. TransientError where a broker is away.
+ */
+export async function endMissedIn(cluster: Cluster, topic: string, { topics, group }: WrittenTopics): Promise<void> {
+  const [here, everywhere] = await Promise.all([partitionsOf(cluster, [topic]), partitionsOf(cluster, topics)]);
+  const open = await openIn(cluster, { partitions: here, group: undefined });
+  const producers = [...new Set(open.map((one) => one.producerId))];
+  const ids = (await Promise.all(producers.map((producerId) => transactionalIdsOf(cluster, producerId)))).flat();
+  const looks = await Promise.allSettled(ids.map(endLastOf)); // one whose end is still being written keeps no other
+  for (const look of looks) if (look.status === 'rejected') throw look.reason;
+
+  async function endLastOf(id: string): Promise<void> {
+    const coordinator = { kind: 'transaction', key: id } as const;
+    const ended = await withRetries({ what: 'DescribeTransactions', cluster, coordinator }, () =>
+      lastTransactionOf(cluster, id),
+    );
+    if (ended && open.some((one) => isOf(ended, one)))
+      await endEverywhere(cluster, { partitions: everywhere, group }, ended);
+  }
 }
 
 async function transactionalIdsOf(cluster: Cluster, producerId: bigint): Promise<string[]> {
@@ -124,4 +153,24 @@ async function transactionalIdsOf(cluster: Cluster, producerId: bigint): Promise
     check(errorCode, `transactions of producer ${producerId}`);
     return transactionStates.map(({ transactionalId }) => transactionalId);
   });
+}
+
+/** The end raised the epoch (KIP-890). */
+const epochOfRecords = ({ epoch }: EndedTransaction): number => epoch - 1;
+
+const isOf = (ended: EndedTransaction, open: OpenPartition): boolean =>
+  open.producerId === ended.producerId && open.epoch === epochOfRecords(ended);
+
+/** What this client can't tell: waited out, until somebody has. */
+export function noEnd(
+  cluster: Cluster,
+  { topic, partition, producerId, epoch }: Partition & { readonly producerId: bigint; readonly epoch: number },
+): TransientError {
+  cluster.options.metrics?.endedLate?.(topic, false);
+  const what = `the transaction of producer ${producerId}, epoch ${epoch}, has no end in ${topic}/${partition}`;
+  return new TransientError(
+    `${what}: docs/runbooks/transaction-hangs.md`,
+    codes.INVALID_TXN_STATE,
+    'INVALID_TXN_STATE',
+  );
 }

@@ -55,9 +55,9 @@ export class ProducePipeline {
     return this.#queues.size > 0;
   }
 
-  /** Topics of what was pushed. */
-  get topics(): string[] {
-    return [...new Set(Array.from(this.#queues.values(), ({ topic }) => topic))];
+  /** Where anything was pushed. */
+  get partitions(): { readonly topic: string; readonly partition: number }[] {
+    return Array.from(this.#queues.values(), ({ topic, partition }) => ({ topic, partition }));
   }
 
   push(topic: string, partition: number, batches: readonly Buffer[]): void {
@@ -166,6 +166,13 @@ export class ProducePipeline {
     };
     try {
       await this.#options.before();
+    } catch (error) {
+      for (const { queue } of sent) queue.postpone(performance.now());
+      this.#unanswered(error, sent);
+      this.#goOn(sent);
+      return;
+    }
+    try {
       const answers = await this.#cluster.link(leader, this.#lane).call(produce, request);
       const byPartition = new Map(answers.map((answer) => [partitionKey(answer.topic, answer.partition), answer]));
       for (const one of sent) {
@@ -177,6 +184,10 @@ export class ProducePipeline {
       for (const { queue, batch } of sent) queue.doubt(batch, performance.now());
       this.#unanswered(error, sent);
     }
+    this.#goOn(sent);
+  }
+
+  #goOn(sent: readonly Sent[]): void {
     if (this.#failure) for (const { queue } of sent) queue.drop();
     this.#schedule();
     this.#settle();

@@ -6,6 +6,7 @@ import type { KafkaClient } from '../kafka-client.js';
 import type { Position } from '../position.js';
 import { BatchWriter } from '../records/batch-writer.js';
 import { TransactionCoordinator } from './coordinator.js';
+import type { Written, WrittenTopics } from './end-everywhere.js';
 import type { EndedTransaction } from './last-transaction.js';
 import type { ProducerIdentity } from './partition-queue.js';
 import { ProducePipeline } from './produce-pipeline.js';
@@ -13,8 +14,9 @@ import { ProducePipeline } from './produce-pipeline.js';
 export interface TransactionalProducerOptions {
   /** One process at a time per id: who initializes later fences the other. */
   readonly transactionalId: string;
-  /** Topics that it writes, in which `initialize` ends what a predecessor's coordinator left without an end. */
+  /** Topics that it writes, and the group whose positions it commits: there `initialize` ends what was left without an end. */
   readonly writes?: readonly string[];
+  readonly group?: string;
   /** After so long the coordinator aborts an open transaction; 5 s by default. */
   readonly transactionTimeoutMs?: number;
 }
@@ -23,18 +25,19 @@ interface OpenTransaction {
   readonly identity: ProducerIdentity;
   readonly pipeline: ProducePipeline;
   readonly offsets: Promise<void>[];
+  /** Whose positions are in it. */
+  group: string | undefined;
   readonly beganAt: number;
   /** Of the lane, when it began. */
   readonly breaks: number;
 }
 
-/** The commit before the open transaction. */
-interface Former {
+/** A commit of which some partition may not have heard. */
+interface Former extends Pick<OpenTransaction, 'beganAt' | 'breaks'> {
   readonly ended: EndedTransaction;
-  readonly topics: readonly string[];
-  /** When, and after how many breaks of the lane, the leaders were last known to be there. */
-  surelyAt: number;
-  breaks: number;
+  readonly written: Written;
+  /** While they are being told. */
+  settling?: Promise<void> | undefined;
 }
 
 /** A broker that says nothing for longer may lose its leads (broker.session.timeout.ms, 9 s). */
@@ -48,21 +51,20 @@ export class TransactionalProducer {
   readonly #coordinator: TransactionCoordinator;
   readonly #timeoutMs: number;
   readonly #name: string;
-  readonly #writes: readonly string[];
+  readonly #writes: WrittenTopics;
   /** Who sends the next transaction; undefined before `initialize`, and where it isn't known any more. */
   #identity: ProducerIdentity | undefined;
   #open: OpenTransaction | undefined;
   #former: Former | undefined;
-  #settling: Promise<void> | undefined;
 
   constructor(client: KafkaClient, options: TransactionalProducerOptions) {
-    const { transactionalId, transactionTimeoutMs, writes = [] } = options;
+    const { transactionalId, transactionTimeoutMs, writes = [], group } = options;
     this.#cluster = client.cluster;
     this.#timeoutMs = transactionTimeoutMs ?? 5_000;
     this.#lane = client.cluster.lane(Math.min(client.cluster.requestTimeoutMs, this.#timeoutMs));
     this.#coordinator = new TransactionCoordinator({ cluster: client.cluster, lane: this.#lane }, transactionalId);
     this.#name = transactionalId;
-    this.#writes = writes;
+    this.#writes = { topics: writes, group };
   }
 
   /**
@@ -73,6 +75,7 @@ export class TransactionalProducer {
     await this.#open?.pipeline.stop();
     this.#open = undefined;
     this.#identity = undefined;
+    await this.#formerIsHeard();
     await this.#coordinator.checkFeatures();
     this.#identity = await this.#coordinator.initialize(this.#timeoutMs, this.#writes);
     this.#former = undefined;
@@ -93,6 +96,7 @@ export class TransactionalProducer {
         before: () => this.#formerIsHeard(),
       }),
       offsets: [],
+      group: undefined,
       beganAt: performance.now(),
       breaks: this.#lane.breaks,
     };
@@ -116,7 +120,9 @@ export class TransactionalProducer {
   sendOffsets(membership: Membership, positions: readonly Position[]): void {
     if (positions.length === 0) return;
     checkMembership(membership);
-    const { identity, offsets } = this.#transaction();
+    const open = this.#transaction();
+    const { identity, offsets } = open;
+    open.group = membership.group;
     const sent = this.#sendOffsets(identity, membership, positions);
     sent.catch(() => undefined); // commit throws it
     offsets.push(sent);
@@ -128,7 +134,8 @@ export class TransactionalProducer {
    * UnknownOutcomeError.
    */
   async commit(): Promise<void> {
-    const { identity, pipeline, offsets, beganAt, breaks } = this.#transaction();
+    const open = this.#transaction();
+    const { identity, pipeline, offsets, beganAt, breaks } = open;
     const [produced, ...committed] = await Promise.allSettled([pipeline.settled(), ...offsets]);
     for (const outcome of [produced, ...committed]) if (outcome.status === 'rejected') throw outcome.reason;
     if (pipeline.used || offsets.length > 0) {
@@ -138,8 +145,7 @@ export class TransactionalProducer {
         if (error instanceof UnknownOutcomeError) this.#report('unknown', beganAt);
         throw error;
       }
-      const topics = pipeline.topics;
-      this.#former = { ended: endOf(identity, true), topics, surelyAt: beganAt, breaks };
+      this.#former = { ended: endOf(identity, true), written: writtenIn(open), beganAt, breaks };
       this.#report('committed', beganAt);
     }
     this.#open = undefined;
@@ -147,15 +153,17 @@ export class TransactionalProducer {
 
   /** Drops the transaction; resolves when readers will never see it. FencedError, TransientError: `initialize`. */
   async abort(): Promise<void> {
-    const { identity, pipeline, offsets, beganAt } = this.#transaction();
+    const aborted = this.#transaction();
+    const { identity, pipeline, offsets, beganAt } = aborted;
     await pipeline.stop();
     await Promise.allSettled(offsets);
     this.#open = undefined;
     if (!pipeline.used && offsets.length === 0) return;
     this.#identity = undefined; // stays so where the end fails
+    await this.#formerIsHeard(); // behind another end nobody knows of it any more
     const next = await this.#coordinator.end(identity, false);
     // what goes wrong is as likely as not what also keeps partitions from hearing of it
-    await this.#coordinator.settle(endOf(identity, false), pipeline.topics);
+    await this.#coordinator.settle(endOf(identity, false), writtenIn(aborted), this.#timeoutMs);
     this.#identity = next;
     this.#report('aborted', beganAt);
   }
@@ -181,17 +189,15 @@ export class TransactionalProducer {
    */
   #formerIsHeard(): Promise<void> | undefined {
     const former = this.#former;
-    const { breaks } = this.#lane;
-    if (!former || (former.breaks === breaks && performance.now() - former.surelyAt < LEADERS_STAY_MS))
-      return undefined;
-    const settle = async (): Promise<void> => {
-      const at = performance.now();
-      await this.#coordinator.settle(former.ended, former.topics);
-      former.surelyAt = at;
-      former.breaks = breaks;
-    };
-    this.#settling ??= settle().finally(() => (this.#settling = undefined));
-    return this.#settling;
+    if (!former) return undefined;
+    if (former.breaks === this.#lane.breaks && performance.now() - former.beganAt < LEADERS_STAY_MS) return undefined;
+    former.settling ??= this.#coordinator
+      .settle(former.ended, former.written, this.#timeoutMs)
+      .then(() => {
+        if (this.#former === former) this.#former = undefined;
+      })
+      .finally(() => (former.settling = undefined));
+    return former.settling;
   }
 
   #transaction(): OpenTransaction {
@@ -210,3 +216,5 @@ const endOf = ({ producerId, epoch }: ProducerIdentity, committed: boolean): End
   epoch: epoch + 1,
   committed,
 });
+
+const writtenIn = ({ pipeline, group }: OpenTransaction): Written => ({ partitions: pipeline.partitions, group });

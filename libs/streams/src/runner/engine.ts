@@ -60,6 +60,7 @@ export class Engine {
     this.#producer = new TransactionalProducer(client, {
       transactionalId: names.transactionalId(topology.service, instance),
       writes: outputsOf(plan).map(({ name }) => name),
+      group: names.group(topology.service),
     });
     this.#metrics = new RunnerMetrics(options.metrics);
     this.#standstill = new Standstill(options);

@@ -20,8 +20,8 @@ export interface RestoreOptions {
   /** Aborted where the group goes on without this member: then the task is somebody else's. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: RestoreProgress) => void;
-  /** Awaited each time that nothing has come for 10 s although there is more. */
-  readonly onStandstill: () => Promise<void>;
+  /** Called each time that nothing has come for 10 s although there is more. */
+  readonly onStandstill: () => void;
 }
 
 /**
@@ -44,8 +44,8 @@ export async function restoreStore(store: KeptStore, options: RestoreOptions): P
       const now = performance.now();
       if (batches.length > 0) movedAt = now;
       else if (now - movedAt > STANDSTILL_MS) {
-        await onStandstill();
-        movedAt = performance.now();
+        onStandstill();
+        movedAt = now;
       }
       onProgress({ records: changelog.records, entries: store.state.size });
     }

@@ -1,4 +1,4 @@
-import { type Position, TransientError } from '@naru/kafka';
+import type { Position } from '@naru/kafka';
 import { TaskClock } from '../time/task-clock.js';
 import { keptStore } from './kept-store.js';
 import { type Plan, outputsOf } from './plan.js';
@@ -91,23 +91,20 @@ export class Tasks {
           this.#tell(`task ${task.number}: restoring ${name}, ${records} records read`);
           logger.info({ task: task.number, store: name, records, entries }, 'Restoring, the task waits');
         },
-        onStandstill: () => this.#endMissed(store.changelog.name),
+        onStandstill: () => void this.#endMissed(store.changelog.name),
       });
     }
   }
 
   /** Whoever was to end a transaction in the changelog may be gone for good. */
   async #endMissed(changelog: string): Promise<void> {
-    const { client, logger } = this.options;
+    const { client, logger, names, topology } = this.options;
     logger.warn({ changelog }, 'The restore stands still: looking for transactions whose end went missing');
+    const topics = outputsOf(this.plan).map(({ name }) => name);
     try {
-      await client.admin.endMissedTransactions(
-        changelog,
-        outputsOf(this.plan).map(({ name }) => name),
-      );
+      await client.admin.endMissedTransactions(changelog, { topics, group: names.group(topology.service) });
     } catch (error) {
-      if (!(error instanceof TransientError)) throw error;
-      logger.warn({ err: error, changelog }, 'Not found out, tried again');
+      logger.warn({ err: error, changelog, runbook: 'docs/runbooks/transaction-hangs.md' }, 'Not ended, tried again');
     }
   }
 
