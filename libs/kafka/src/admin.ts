@@ -11,7 +11,7 @@ import { withRetries } from './cluster/retries.js';
 import { check, codes } from './errors.js';
 import { beginGroup } from './group/begin-group.js';
 import { byTopic, type Position } from './position.js';
-import { endMissedIn, type WrittenTopics } from './producer/end-everywhere.js';
+import { endMissedIn, type WrittenTopics } from './ends/end-everywhere.js';
 
 export type Isolation = 'read_committed' | 'read_uncommitted';
 

@@ -67,8 +67,8 @@ const longestStallMs = 10_000;
 const saidSo = ({ part, notReady }: OutageWatch): boolean =>
   part === 'registry' || notReady.some((name) => part !== 'warehouse' || name.startsWith('analytics'));
 
-/** What an instance may grow by in an outage, once its queues are full (MiB). */
-const mostGrowthMiB = 128;
+/** What an instance may grow by in the last third of an outage, its queues being full (MiB). */
+const mostGrowthMiB = 64;
 
 /** What doesn't hold, in words; none where the run proves what it is for. */
 export function failuresOf(report: ChaosReport): string[] {

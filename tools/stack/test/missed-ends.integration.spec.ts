@@ -3,27 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { BatchWriter, KafkaClient, Reader, TransactionalProducer } from '@naru/kafka';
+import { BatchWriter, KafkaClient, type KafkaClientOptions, Reader, TransactionalProducer } from '@naru/kafka';
 import { type Stack, startStack } from '../src/index.js';
 
 jest.setTimeout(60_000);
 const topic = 'single-copies';
-const partition = 0;
 const told: boolean[] = [];
 let folder: string;
 let stack: Stack;
 let client: KafkaClient;
+let options: KafkaClientOptions;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'naru-ends-'));
   stack = await startStack({ folder, parts: ['broker'], brokers: 3, ports: 'any', say: () => undefined });
-  client = await KafkaClient.connect({
+  options = {
     brokers: stack.kafka.split(','),
     clientId: 'stack-tests',
     metrics: { endedLate: (_topic, wasTold) => void told.push(wasTold) },
-  });
+  };
+  client = await KafkaClient.connect(options);
   const configs = { 'min.insync.replicas': '1' };
-  await client.admin.createTopics([{ name: topic, partitions: 1, replication: 1, configs }]);
+  await client.admin.createTopics([{ name: topic, partitions: 6, replication: 1, configs }]);
   await producerOf('first of all'); // now the coordinators are there
 }, 120_000);
 afterAll(async () => {
@@ -34,10 +35,15 @@ afterAll(async () => {
 
 const [long, short] = [60_000, 2_000];
 
-async function leaderOf(): Promise<number> {
+async function leaderOf(partition = 0): Promise<number> {
   await client.cluster.refresh();
   const of = (await client.cluster.partitionsOf(topic)).find((one) => one.partition === partition);
   return of?.leader ?? -1;
+}
+
+async function otherPartitionOf(leader: number): Promise<number> {
+  const others = (await client.cluster.partitionsOf(topic)).filter((one) => one.partition !== 0);
+  return others.find((one) => one.leader === leader)?.partition ?? 0;
 }
 
 /** Lets the partition's one broker stand still until it has lost the lead, and go on when `act` is done. */
@@ -69,13 +75,13 @@ async function producerOf(transactionalId: string, transactionTimeoutMs = long):
 }
 
 /** Has written its id, and stays open. */
-async function opened(id: string, timeoutMs = long): Promise<TransactionalProducer> {
+async function opened(id: string, timeoutMs = long, partition = 0): Promise<TransactionalProducer> {
   const producer = await producerOf(id, timeoutMs);
-  await write(producer, id);
+  await write(producer, id, partition);
   return producer;
 }
 
-async function write(producer: TransactionalProducer, key: string): Promise<void> {
+async function write(producer: TransactionalProducer, key: string, partition = 0): Promise<void> {
   const writer = new BatchWriter();
   writer.append(Date.now(), key, Buffer.from(key));
   producer.begin();
@@ -86,7 +92,7 @@ async function write(producer: TransactionalProducer, key: string): Promise<void
 async function committedKeys(): Promise<(string | null)[]> {
   const keys: (string | null)[] = [];
   const until = { from: 'earliest', until: 'high-watermark' } as const;
-  const reader = new Reader(client, { topics: [topic], partitions: [partition], ...until });
+  const reader = new Reader(client, { topics: [topic], partitions: [0], ...until });
   await reader.start();
   while (!reader.caughtUp)
     for (const batch of await reader.poll(500)) batch.forEach((record) => void keys.push(record.key()));
@@ -95,13 +101,15 @@ async function committedKeys(): Promise<(string | null)[]> {
 }
 
 describe('a partition that had no leader when transactions ended', () => {
-  const ids = { taken: '', gone: '', committing: '', aborting: '', late: '', replaced: '' };
+  const ids = { forgotten: '', taken: '', gone: '', committing: '', aborting: '', late: '', replaced: '' };
   let committing: TransactionalProducer;
   let aborting: TransactionalProducer;
 
   beforeAll(async () => {
     const leader = await leaderOf();
     for (const name of Object.keys(ids) as (keyof typeof ids)[]) ids[name] = await idAwayFrom(leader, name);
+    const sameLeader = await otherPartitionOf(leader);
+    const forgotten = await opened(ids.forgotten, long, sameLeader);
     const [taken, gone] = [await opened(ids.taken), await opened(ids.gone)];
     await opened(ids.late, short);
     await opened(ids.replaced);
@@ -109,16 +117,18 @@ describe('a partition that had no leader when transactions ended', () => {
     aborting = await opened(ids.aborting);
     const waiting: Promise<unknown>[] = [];
     await whileLeaderless(async () => {
-      await Promise.all([taken.commit(), gone.commit(), committing.commit()]);
+      await Promise.all([taken, gone, committing, forgotten].map((producer) => producer.commit()));
       waiting.push(aborting.abort(), producerOf(ids.replaced)); // both wait for the leader, to tell it
       await pause(short + 2_000); // the coordinator looks each second for what is out of time
     });
     await Promise.all(waiting);
+    // looks nowhere, and makes the coordinator forget how the last one ended
+    await new TransactionalProducer(client, { transactionalId: ids.forgotten }).initialize();
   });
 
   it('shows nobody what was committed', async () => {
-    const [end] = await client.admin.listOffsets([topic], 'latest');
-    expect(end?.offset).toBe(0);
+    const ends = await client.admin.listOffsets([topic], 'latest');
+    expect(ends.every(({ offset }) => offset === 0)).toBe(true);
     expect(told).toEqual([true, true]);
   });
 
@@ -141,5 +151,13 @@ describe('a partition that had no leader when transactions ended', () => {
     expect(told).toEqual(Array(6).fill(true));
     await open.commit();
     expect(await committedKeys()).toEqual([ids.taken, ids.gone, ids.committing, 'this', 'open']);
+  });
+
+  it('is not written any more where nobody knows any more how it ended', async () => {
+    const impatient = await KafkaClient.connect({ ...options, retryForMs: 1_000 });
+    const heir = new TransactionalProducer(impatient, { transactionalId: ids.forgotten, writes: [topic] });
+    await expect(heir.initialize()).rejects.toThrow('has no end in single-copies');
+    expect(told.at(-1)).toBe(false);
+    await impatient.close();
   });
 });

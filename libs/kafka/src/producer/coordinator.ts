@@ -2,12 +2,12 @@ import { apiVersionsV3, initProducerIdV5, type API } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { withRetries } from '../cluster/retries.js';
+import { type Written, type WrittenTopics, endEverywhere, noEnd, openIn, partitionsOf } from '../ends/end-everywhere.js';
+import { type EndedTransaction, lastTransactionOf } from '../ends/last-transaction.js';
 import { check, codes, PermanentError, TransientError, UnknownOutcomeError, KafkaError } from '../errors.js';
 import { checkComplete, offsetsToCommit, type Membership } from '../group/committed-offsets.js';
 import type { Position } from '../position.js';
 import { commitOffsetsInTransaction, endTransaction } from '../protocol/transactions.js';
-import { type Written, type WrittenTopics, endEverywhere, noEnd, openIn, partitionsOf } from './end-everywhere.js';
-import { type EndedTransaction, lastTransactionOf } from './last-transaction.js';
 import type { ProducerIdentity } from './partition-queue.js';
 
 /** With these the coordinator says that it didn't take the request; after other transient ones it may have. */

@@ -1,13 +1,13 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
+import type { Written, WrittenTopics } from '../ends/end-everywhere.js';
+import type { EndedTransaction } from '../ends/last-transaction.js';
 import { UnknownOutcomeError } from '../errors.js';
 import { checkMembership, type Membership } from '../group/committed-offsets.js';
 import type { KafkaClient } from '../kafka-client.js';
 import type { Position } from '../position.js';
 import { BatchWriter } from '../records/batch-writer.js';
 import { TransactionCoordinator } from './coordinator.js';
-import type { Written, WrittenTopics } from './end-everywhere.js';
-import type { EndedTransaction } from './last-transaction.js';
 import type { ProducerIdentity } from './partition-queue.js';
 import { ProducePipeline } from './produce-pipeline.js';
 

@@ -9,7 +9,7 @@ export async function offsetsPartitionOf(
   group: string,
 ): Promise<{ readonly topic: string; readonly partition: number } | undefined> {
   try {
-    await cluster.refresh([OFFSETS]);
+    if (cluster.topicIdOf(OFFSETS) === undefined) await cluster.refresh([OFFSETS]);
   } catch (error) {
     if (error instanceof KafkaError && error.code === codes.TOPIC_AUTHORIZATION_FAILED) return undefined;
     throw error;

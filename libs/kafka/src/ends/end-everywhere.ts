@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { withRetries } from '../cluster/retries.js';
 import { check, codes, TransientError } from '../errors.js';
-import { offsetsPartitionOf } from '../group/offsets-partition.js';
+import { offsetsPartitionOf } from './offsets-partition.js';
 import { byTopic } from '../position.js';
 import { writeTransactionMarkers } from '../protocol/transaction-markers.js';
 import { type EndedTransaction, lastTransactionOf } from './last-transaction.js';
