@@ -91,7 +91,7 @@ export class StageInProcess {
     const task = this.#made(number);
     for (const store of task.kept.values()) {
       const changelog = new ChangelogReading(store, number);
-      for (const batch of log.read(store.changelog.name, number, 0)) await changelog.take(batch);
+      await changelog.take(log.read(store.changelog.name, number, 0));
     }
     for (const port of this.plan.inputs.values()) {
       const upTo = this.#positionOf(port, number);

@@ -40,7 +40,7 @@ export async function restoreStore(store: KeptStore, options: RestoreOptions): P
       if (signal.aborted)
         throw new StaleGenerationError(`restore of task ${task}: the group has moved on`, -1, 'INTERRUPTED');
       const batches = await reader.poll(POLL_MS);
-      for (const batch of batches) await changelog.take(batch);
+      await changelog.take(batches);
       const now = performance.now();
       if (batches.length > 0) movedAt = now;
       else if (now - movedAt > STANDSTILL_MS) {
@@ -54,12 +54,25 @@ export async function restoreStore(store: KeptStore, options: RestoreOptions): P
   }
 }
 
-/** Puts what a changelog says into its store, batch by batch. */
+/** Where the last value of a key stands. */
+interface Stated {
+  readonly buffer: Buffer;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  readonly offset: number;
+}
+
+/**
+ * Puts what a changelog says into its store, helping by helping. A key that changes often stands in it many times over,
+ * so of each helping only the last value of a key is decoded.
+ */
 export class ChangelogReading implements Walk {
   /** Read so far. */
   records = 0;
   readonly schemas: WriterSchemas;
   readonly unknown = new Set<number>();
+  /** Of the helping; undefined is deleted. */
+  readonly #last = new Map<string, Stated | undefined>();
 
   constructor(
     private readonly store: KeptStore,
@@ -68,25 +81,23 @@ export class ChangelogReading implements Walk {
     this.schemas = store.changelog.codec;
   }
 
-  async take(batch: FetchedBatch): Promise<void> {
-    for (let stop = walk(batch, batch.baseOffset, this); stop; stop = walk(batch, stop.offset, this))
-      await prepareSchema(this.schemas, stop.schemaId, this.unknown);
+  async take(batches: readonly FetchedBatch[]): Promise<void> {
+    for (const batch of batches)
+      for (let stop = walk(batch, batch.baseOffset, this); stop; stop = walk(batch, stop.offset, this))
+        await prepareSchema(this.schemas, stop.schemaId, this.unknown);
+    for (const [key, stated] of this.#last)
+      this.store.state.restore(key, stated === undefined ? undefined : this.#valueOf(stated));
+    this.#last.clear();
   }
 
   record(view: RecordView): void {
-    const { state, declaration, changelog } = this.store;
-    try {
-      const wire = changelog.codec.decode(view.buffer, view.valueStart, view.valueEnd);
-      state.restore(view.key() ?? '', declaration.fromWire(wire));
-    } catch (error) {
-      if (error instanceof DecodeError) this.#fail(view, error);
-      throw error;
-    }
+    const { buffer, valueStart, valueEnd, offset } = view;
+    this.#last.set(view.key() ?? '', { buffer, valueStart, valueEnd, offset });
     this.records++;
   }
 
   tombstone(view: RecordView): void {
-    this.store.state.restore(view.key() ?? '', undefined);
+    this.#last.set(view.key() ?? '', undefined);
     this.records++;
   }
 
@@ -94,9 +105,19 @@ export class ChangelogReading implements Walk {
     this.#fail(view);
   }
 
-  #fail(view: RecordView, cause?: unknown): never {
+  #valueOf(stated: Stated): unknown {
+    const { declaration, changelog } = this.store;
+    try {
+      return declaration.fromWire(changelog.codec.decode(stated.buffer, stated.valueStart, stated.valueEnd));
+    } catch (error) {
+      if (error instanceof DecodeError) this.#fail(stated, error);
+      throw error;
+    }
+  }
+
+  #fail({ offset }: Pick<RecordView, 'offset'>, cause?: unknown): never {
     const { name } = this.store.changelog;
-    throw new RestoreError(`The changelog ${name} can't be read at partition ${this.task}, offset ${view.offset}`, {
+    throw new RestoreError(`The changelog ${name} can't be read at partition ${this.task}, offset ${offset}`, {
       cause,
     });
   }
