@@ -118,6 +118,7 @@ describe('a partition that had no leader when transactions ended', () => {
     const waiting: Promise<unknown>[] = [];
     await whileLeaderless(async () => {
       await Promise.all([taken, gone, committing, forgotten].map((producer) => producer.commit()));
+      await Promise.all([taken, gone, forgotten].map((producer) => producer.close()));
       waiting.push(aborting.abort(), producerOf(ids.replaced)); // both wait for the leader, to tell it
       await pause(short + 2_000); // the coordinator looks each second for what is out of time
     });
@@ -129,10 +130,11 @@ describe('a partition that had no leader when transactions ended', () => {
   it('shows nobody what was committed', async () => {
     const ends = await client.admin.listOffsets([topic], 'latest');
     expect(ends.every(({ offset }) => offset === 0)).toBe(true);
-    expect(told).toEqual([true, true]);
+    expect(told.length).toBeGreaterThanOrEqual(2); // who aborts, and who takes an id, waits for it
   });
 
-  it('is told it by the producer itself before its next transaction, which ends the other way', async () => {
+  it('is told it by the producer itself, though nothing follows, and not decided by what does', async () => {
+    while (told.length < 3) await pause(100);
     await write(committing, 'not this');
     await committing.abort();
     await write(aborting, 'this');

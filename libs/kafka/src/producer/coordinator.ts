@@ -2,7 +2,14 @@ import { apiVersionsV3, initProducerIdV5, type API } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { withRetries } from '../cluster/retries.js';
-import { type Written, type WrittenTopics, endEverywhere, noEnd, openIn, partitionsOf } from '../ends/end-everywhere.js';
+import {
+  type Written,
+  type WrittenTopics,
+  endEverywhere,
+  noEnd,
+  openIn,
+  partitionsOf,
+} from '../ends/end-everywhere.js';
 import { type EndedTransaction, lastTransactionOf } from '../ends/last-transaction.js';
 import { check, codes, PermanentError, TransientError, UnknownOutcomeError, KafkaError } from '../errors.js';
 import { checkComplete, offsetsToCommit, type Membership } from '../group/committed-offsets.js';

@@ -42,6 +42,7 @@ interface Former extends Pick<OpenTransaction, 'beganAt' | 'breaks'> {
 
 /** A broker that says nothing for longer may lose its leads (broker.session.timeout.ms, 9 s). */
 const LEADERS_STAY_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
 
 /** One transaction after another under one transactional id: batches to any partitions, and a group's offsets. */
 export class TransactionalProducer {
@@ -56,6 +57,8 @@ export class TransactionalProducer {
   #identity: ProducerIdentity | undefined;
   #open: OpenTransaction | undefined;
   #former: Former | undefined;
+  /** Where no transaction follows, nobody else would look: positions that are not heard of keep a whole group waiting. */
+  readonly #looking: NodeJS.Timeout;
 
   constructor(client: KafkaClient, options: TransactionalProducerOptions) {
     const { transactionalId, transactionTimeoutMs, writes = [], group } = options;
@@ -65,6 +68,9 @@ export class TransactionalProducer {
     this.#coordinator = new TransactionCoordinator({ cluster: client.cluster, lane: this.#lane }, transactionalId);
     this.#name = transactionalId;
     this.#writes = { topics: writes, group };
+    this.#looking = setInterval(() => {
+      this.#formerIsHeard()?.catch(() => undefined); // looked for again
+    }, LOOK_EVERY_MS).unref();
   }
 
   /**
@@ -170,6 +176,7 @@ export class TransactionalProducer {
 
   /** Aborts what is open. */
   async close(): Promise<void> {
+    clearInterval(this.#looking);
     if (this.#open) await this.abort();
     await this.#cluster.closeLane(this.#lane);
   }
