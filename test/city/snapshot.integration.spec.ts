@@ -38,7 +38,7 @@ function recipe(): [position: string, snapshot: string] {
     });
     afterAll(() => Promise.all([warehouse.close(), client.close()]));
 
-    /** What the topic says before a position, by fact: its highest revision. */
+    /** What the topic says before a position, by fact: its highest revision. What is withdrawn, by now, is in no snapshot. */
     async function toldBefore(partition: number, position: number): Promise<Map<string, number>> {
       const codec = await codecFor(topic, new SchemaRegistry({ url: endpoints.registry, names: physicalNames('') }));
       const told = new Map<string, number>();
@@ -52,10 +52,11 @@ function recipe(): [position: string, snapshot: string] {
       while (!reader.caughtUp)
         for (const batch of await reader.poll(500))
           batch.forEach(({ buffer, offset, valueStart, valueEnd }) => {
-            if (valueStart < 0 || offset >= position) return;
-            const { sessionId, revision } = codec.decode(buffer, valueStart, valueEnd);
+            if (valueStart < 0) return;
+            const { sessionId, revision, withdrawn } = codec.decode(buffer, valueStart, valueEnd);
             const id = sessionId.toString('hex');
-            told.set(id, Math.max(told.get(id) ?? 0, revision));
+            if (withdrawn) told.delete(id);
+            else if (offset < position) told.set(id, Math.max(told.get(id) ?? 0, revision));
           });
       await reader.close();
       return told;
