@@ -1,12 +1,11 @@
 // The recipe "from a snapshot on" of docs/guides/delivery.md, as it stands there, in a hub at work.
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { SchemaRegistry, codecFor } from '@naru/avro';
 import { physicalNames, topics } from '@naru/contracts';
 import { KafkaClient, Reader } from '@naru/kafka';
-import { ask, endpointsFile, inRepository, openWarehouse, readEndpoints, type Endpoints } from './city.js';
+import { ask, endpointsFile, inRepository, openWarehouse, readEndpoints, untilEqual, type Endpoints } from './city.js';
 
 jest.setTimeout(120_000);
 const topic = topics.parkingSessions;
@@ -64,11 +63,9 @@ function recipe(): [position: string, snapshot: string] {
 
     it('has every fact that was told before the position, at that revision or a later one', async () => {
       const [whereItReaches, snapshot] = recipe();
-      let positions: { partition: number; position: string }[] = [];
-      while (positions.length === 0) {
-        positions = await ask(warehouse, whereItReaches);
-        await pause(500);
-      }
+      const reached = () => ask<{ partition: number; position: string }>(warehouse, whereItReaches);
+      await untilEqual(async () => (await reached()).length > 0, true);
+      const positions = await reached();
       const current = await ask<Fact>(warehouse, snapshot.replace('*', 'lower(hex(session_id)) AS id, revision'));
       const revisions = new Map(current.map(({ id, revision }) => [id, revision]));
 

@@ -8,10 +8,10 @@ import {
 } from '@platformatic/kafka';
 import type { Cluster, PartitionMetadata } from './cluster/cluster.js';
 import { withRetries } from './cluster/retries.js';
+import { endMissedIn, type WrittenTopics } from './ends/end-everywhere.js';
 import { check, codes } from './errors.js';
 import { beginGroup } from './group/begin-group.js';
-import { byTopic, type Position } from './position.js';
-import { endMissedIn, type WrittenTopics } from './ends/end-everywhere.js';
+import { byTopic, type Partition, type Position } from './position.js';
 
 export type Isolation = 'read_committed' | 'read_uncommitted';
 
@@ -119,7 +119,7 @@ export class Admin {
     at: PointInLog,
     isolation: Isolation = 'read_committed',
   ): Promise<Position[]> {
-    const partitions: { topic: string; partition: number }[] = [];
+    const partitions: Partition[] = [];
     for (const topic of topics)
       for (const { partition } of await this.#cluster.partitionsOf(topic)) partitions.push({ topic, partition });
     return await listOffsets(this.#cluster, partitions, at, isolation);
@@ -180,7 +180,7 @@ export class Admin {
 /** Asks each partition's leader where a point in its log is. With a signal it waits for leaders until that. */
 export async function listOffsets(
   cluster: Cluster,
-  partitions: readonly { readonly topic: string; readonly partition: number }[],
+  partitions: readonly Partition[],
   at: PointInLog,
   isolation: Isolation,
   signal?: AbortSignal,

@@ -3,15 +3,10 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { withRetries } from '../cluster/retries.js';
 import { check, codes, TransientError } from '../errors.js';
-import { offsetsPartitionOf } from './offsets-partition.js';
-import { byTopic } from '../position.js';
+import { indexesByTopic, type Partition } from '../position.js';
 import { writeTransactionMarkers } from '../protocol/transaction-markers.js';
 import { type EndedTransaction, lastTransactionOf } from './last-transaction.js';
-
-export interface Partition {
-  readonly topic: string;
-  readonly partition: number;
-}
+import { offsetsPartitionOf } from './offsets-partition.js';
 
 /** What a producer writes. */
 export interface Written {
@@ -57,15 +52,12 @@ export async function endEverywhere(
   async function markAt(leader: number, open: readonly OpenPartition[]): Promise<void> {
     const marker = {
       producerId: ended.producerId,
-      // that of its records: should they be ended meanwhile, and the producer go on, the leader refuses it
-      epoch: epochOfRecords(ended),
+      // not the raised one: should the records be ended meanwhile, and the producer go on, the leader refuses it
+      epoch: ended.epoch,
       commit: ended.committed,
       // -1 where a partition has never heard of any end
       coordinatorEpoch: Math.max(0, ...open.map(({ coordinatorEpoch }) => coordinatorEpoch)),
-      topics: byTopic(open).map(({ name, items }) => ({
-        name,
-        partitions: items.map(({ partition }) => partition),
-      })),
+      topics: indexesByTopic(open),
     };
     for (const { topic, partition, errorCode } of await cluster
       .link(leader, lane)
@@ -89,11 +81,7 @@ export async function openIn(
   const byLeader = Map.groupBy(partitions, ({ topic, partition }) => cluster.leaderOf(topic, partition));
   const open = await Promise.all(
     Array.from(byLeader, async ([leader, led]) => {
-      const asked = byTopic(led).map(({ name, items }) => ({
-        name,
-        partitionIndexes: items.map(({ partition }) => partition),
-      }));
-      const answer = await cluster.link(leader, lane).call(describeProducersV0.api, asked);
+      const answer = await cluster.link(leader, lane).call(describeProducersV0.api, indexesByTopic(led));
       return answer.topics.flatMap(({ name: topic, partitions: answered }) =>
         answered.flatMap(({ partitionIndex: partition, errorCode, activeProducers }) => {
           if (errorCode === codes.TOPIC_AUTHORIZATION_FAILED) return [];
@@ -101,8 +89,12 @@ export async function openIn(
           return activeProducers
             .filter(({ currentTxnStartOffset }) => currentTxnStartOffset >= 0n)
             .map(({ producerId, producerEpoch: epoch, coordinatorEpoch }) => ({
-              ...{ topic, partition, leader },
-              ...{ producerId, epoch, coordinatorEpoch },
+              topic,
+              partition,
+              leader,
+              producerId,
+              epoch,
+              coordinatorEpoch,
             }));
         }),
       );
@@ -155,11 +147,8 @@ async function transactionalIdsOf(cluster: Cluster, producerId: bigint): Promise
   });
 }
 
-/** The end raised the epoch (KIP-890). */
-const epochOfRecords = ({ epoch }: EndedTransaction): number => epoch - 1;
-
 const isOf = (ended: EndedTransaction, open: OpenPartition): boolean =>
-  open.producerId === ended.producerId && open.epoch === epochOfRecords(ended);
+  open.producerId === ended.producerId && open.epoch === ended.epoch;
 
 /** What this client can't tell: waited out, until somebody has. */
 export function noEnd(

@@ -6,7 +6,7 @@ import { check, codes, errorOf } from '../errors.js';
 /** The last transaction of a transactional id, as its coordinator holds it for ended. */
 export interface EndedTransaction {
   readonly producerId: bigint;
-  /** Raised by the end. */
+  /** That of its records; its end raised it by one (KIP-890). */
   readonly epoch: number;
   readonly committed: boolean;
 }
@@ -31,5 +31,5 @@ export async function lastTransactionOf(
   const { transactionState, producerId, producerEpoch } = last;
   if (ending.has(transactionState)) throw errorOf(codes.CONCURRENT_TRANSACTIONS, `describe ${id}`);
   const committed = ended[transactionState];
-  return committed === undefined ? undefined : { producerId, epoch: producerEpoch, committed };
+  return committed === undefined ? undefined : { producerId, epoch: producerEpoch - 1, committed };
 }

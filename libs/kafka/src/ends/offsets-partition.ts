@@ -1,13 +1,11 @@
 import type { Cluster } from '../cluster/cluster.js';
 import { codes, KafkaError } from '../errors.js';
+import type { Partition } from '../position.js';
 
 const OFFSETS = '__consumer_offsets';
 
 /** Where a group's positions are kept; undefined where Kafka has none yet, or this client may not see it. */
-export async function offsetsPartitionOf(
-  cluster: Cluster,
-  group: string,
-): Promise<{ readonly topic: string; readonly partition: number } | undefined> {
+export async function offsetsPartitionOf(cluster: Cluster, group: string): Promise<Partition | undefined> {
   try {
     if (cluster.topicIdOf(OFFSETS) === undefined) await cluster.refresh([OFFSETS]);
   } catch (error) {

@@ -2,7 +2,7 @@ import { offsetCommitV9, offsetFetchV9 } from '@platformatic/kafka';
 import type { Cluster } from '../cluster/cluster.js';
 import { withRetries } from '../cluster/retries.js';
 import { check, codes, errorOf } from '../errors.js';
-import { byTopic, type Position } from '../position.js';
+import { byTopic, indexesByTopic, type Partition, type Position } from '../position.js';
 
 /** Under which membership batches were fetched: what a commit of their offsets must show. */
 export interface Membership {
@@ -24,14 +24,11 @@ export function checkMembership({ group, memberId }: Membership): void {
 export async function fetchCommitted(
   cluster: Cluster,
   group: string,
-  partitions: readonly { readonly topic: string; readonly partition: number }[],
+  partitions: readonly Partition[],
   signal?: AbortSignal,
 ): Promise<Position[]> {
   const coordinator = { kind: 'group', key: group } as const;
-  const topics = byTopic(partitions).map(({ name, items }) => ({
-    name,
-    partitionIndexes: items.map(({ partition }) => partition),
-  }));
+  const topics = indexesByTopic(partitions);
   return await withRetries(
     { what: 'OffsetFetch', cluster, coordinator, ...(signal && { signal, isPatient: true }) },
     async () => {

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { codes, errorOf, KafkaError, movedLeader, TransientError } from '../errors.js';
-import { byTopic, partitionKey } from '../position.js';
+import { byTopic, type Partition, partitionKey } from '../position.js';
 import { produce } from '../protocol/produce.js';
 import { PartitionQueue, type ProducerIdentity } from './partition-queue.js';
 
@@ -56,7 +56,7 @@ export class ProducePipeline {
   }
 
   /** Where anything was pushed. */
-  get partitions(): { readonly topic: string; readonly partition: number }[] {
+  get partitions(): Partition[] {
     return Array.from(this.#queues.values(), ({ topic, partition }) => ({ topic, partition }));
   }
 

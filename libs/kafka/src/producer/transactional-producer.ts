@@ -217,10 +217,9 @@ export class TransactionalProducer {
   }
 }
 
-/** The end raises the epoch (KIP-890). */
 const endOf = ({ producerId, epoch }: ProducerIdentity, committed: boolean): EndedTransaction => ({
   producerId,
-  epoch: epoch + 1,
+  epoch,
   committed,
 });
 

@@ -6,7 +6,7 @@ export interface TransactionMarkers {
   readonly epoch: number;
   readonly commit: boolean;
   readonly coordinatorEpoch: number;
-  readonly topics: readonly { name: string; partitions: readonly number[] }[];
+  readonly topics: readonly { name: string; partitionIndexes: readonly number[] }[];
 }
 
 export interface MarkedPartition {
@@ -22,8 +22,10 @@ function createRequest(markers: readonly TransactionMarkers[]): Writer {
         .appendInt64(producerId)
         .appendInt16(epoch)
         .appendBoolean(commit)
-        .appendArray([...topics], (topicWriter, { name, partitions }) => {
-          topicWriter.appendString(name).appendArray([...partitions], (w, n) => void w.appendInt32(n), true, false);
+        .appendArray([...topics], (topicWriter, { name, partitionIndexes }) => {
+          topicWriter
+            .appendString(name)
+            .appendArray([...partitionIndexes], (w, n) => void w.appendInt32(n), true, false);
         })
         .appendInt32(coordinatorEpoch);
     })

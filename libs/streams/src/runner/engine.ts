@@ -12,7 +12,7 @@ import { type Stop, type TakeOptions, type Unmet, takeBatch } from './input-port
 import { OpenTransaction } from './open-transaction.js';
 import type { RunnerOptions } from './options.js';
 import { Outputs } from './outputs.js';
-import { type Plan, outputsOf } from './plan.js';
+import { type Plan, topicsWrittenIn } from './plan.js';
 import { Recovery } from './recovery.js';
 import { RunnerMetrics } from './runner-metrics.js';
 import { Standstill } from './standstill.js';
@@ -59,7 +59,7 @@ export class Engine {
     const { client, names, topology, instance, setAside } = options;
     this.#producer = new TransactionalProducer(client, {
       transactionalId: names.transactionalId(topology.service, instance),
-      writes: outputsOf(plan).map(({ name }) => name),
+      writes: topicsWrittenIn(plan),
       group: names.group(topology.service),
     });
     this.#metrics = new RunnerMetrics(options.metrics);

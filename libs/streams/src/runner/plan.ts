@@ -47,10 +47,10 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
   return planFor(options);
 }
 
-/** All that a task writes: what the topology says, and the changelogs of its stores. */
-export const outputsOf = ({ writes, stores }: Plan): Output[] => [
-  ...writes.values(),
-  ...Array.from(stores.values(), ({ changelog }) => changelog),
+/** Topics that a task writes: what the topology says, and the changelogs of its stores. */
+export const topicsWrittenIn = ({ writes, stores }: Plan): string[] => [
+  ...Array.from(writes.values(), ({ name }) => name),
+  ...Array.from(stores.values(), ({ changelog }) => changelog.name),
 ];
 
 /** What a plan rests on, without a broker to hold it against. */

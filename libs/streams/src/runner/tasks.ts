@@ -1,7 +1,7 @@
 import type { Position } from '@naru/kafka';
 import { TaskClock } from '../time/task-clock.js';
 import { keptStore } from './kept-store.js';
-import { type Plan, outputsOf } from './plan.js';
+import { type Plan, topicsWrittenIn } from './plan.js';
 import type { RunnerOptions } from './options.js';
 import { rebuildMemory } from './rebuild.js';
 import { restoreStore } from './restore.js';
@@ -100,9 +100,9 @@ export class Tasks {
   async #endMissed(changelog: string): Promise<void> {
     const { client, logger, names, topology } = this.options;
     logger.warn({ changelog }, 'The restore stands still: looking for transactions whose end went missing');
-    const topics = outputsOf(this.plan).map(({ name }) => name);
+    const written = { topics: topicsWrittenIn(this.plan), group: names.group(topology.service) };
     try {
-      await client.admin.endMissedTransactions(changelog, { topics, group: names.group(topology.service) });
+      await client.admin.endMissedTransactions(changelog, written);
     } catch (error) {
       logger.warn({ err: error, changelog, runbook: 'docs/runbooks/transaction-hangs.md' }, 'Not ended, tried again');
     }
