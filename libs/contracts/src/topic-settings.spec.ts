@@ -15,5 +15,6 @@ describe('settings of a topic', () => {
     const settings = topicSettings(topics.parkingOccupancy);
     expect(settings['cleanup.policy']).toBe('compact');
     expect(settings['retention.ms']).toBeUndefined();
+    expect(settings['segment.bytes']).toBe('52428800');
   });
 });

@@ -5,6 +5,9 @@ const dayMs = 86_400_000;
 /** No request of ingest is larger than 16 MiB, no record than 1 MiB; a batch holds several of them (bytes). */
 const largestBatch = 4 * 1_048_576;
 
+/** The last segment of a log is never compacted: so much is read again at a restore at most (bytes; as Kafka Streams has it). */
+const compactedSegment = 50 * 1_048_576;
+
 /** What a topic has to be set to on the broker, by Kafka's own names. */
 export function topicSettings(topic: TopicContract): Readonly<Record<string, string>> {
   const settings = {
@@ -16,5 +19,5 @@ export function topicSettings(topic: TopicContract): Readonly<Record<string, str
   };
   if (topic.cleanup === 'delete') return { ...settings, 'retention.ms': String(topic.retentionMs) };
   // a view that was away for less than a week still learns what was deleted
-  return { ...settings, 'delete.retention.ms': String(7 * dayMs) };
+  return { ...settings, 'delete.retention.ms': String(7 * dayMs), 'segment.bytes': String(compactedSegment) };
 }
