@@ -8,7 +8,6 @@ import {
 } from '@platformatic/kafka';
 import type { Cluster, PartitionMetadata } from './cluster/cluster.js';
 import { withRetries } from './cluster/retries.js';
-import { endMissedIn, type WrittenTopics } from './ends/end-everywhere.js';
 import { check, codes } from './errors.js';
 import { beginGroup } from './group/begin-group.js';
 import { byTopic, type Partition, type Position } from './position.js';
@@ -156,17 +155,6 @@ export class Admin {
   /** Commits first positions of a group, only where it has none yet; answers those it committed. */
   async begin(group: string, positions: readonly Position[]): Promise<Position[]> {
     return await beginGroup(this.#cluster, group, positions);
-  }
-
-  /**
-   * Where a topic stands still for all who read committed, because its leaders never heard how a transaction ended that its
-   * coordinator holds for ended: tells them, and the others of `written` in which the same transaction is open. Does nothing
-   * to transactions that are open in truth. TransientError where brokers are away, or the right is missing (Alter on the cluster).
-   */
-  async endMissedTransactions(topic: string, written: WrittenTopics): Promise<void> {
-    await withRetries({ what: 'WriteTxnMarkers', cluster: this.#cluster }, () =>
-      endMissedIn(this.#cluster, topic, written),
-    );
   }
 
   async #untilLed(topic: string): Promise<void> {

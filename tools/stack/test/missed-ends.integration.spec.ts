@@ -3,11 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { BatchWriter, KafkaClient, type KafkaClientOptions, Reader, TransactionalProducer } from '@naru/kafka';
+import {
+  BatchWriter,
+  GroupConsumer,
+  KafkaClient,
+  type KafkaClientOptions,
+  Reader,
+  TransactionalProducer,
+} from '@naru/kafka';
 import { type Stack, startStack } from '../src/index.js';
 
 jest.setTimeout(60_000);
 const topic = 'single-copies';
+const positions = '__consumer_offsets';
 const told: boolean[] = [];
 let folder: string;
 let stack: Stack;
@@ -24,7 +32,10 @@ beforeAll(async () => {
   };
   client = await KafkaClient.connect(options);
   const configs = { 'min.insync.replicas': '1' };
-  await client.admin.createTopics([{ name: topic, partitions: 6, replication: 1, configs }]);
+  await client.admin.createTopics([
+    { name: topic, partitions: 6, replication: 1, configs },
+    { name: positions, partitions: 4, replication: 1, configs: { ...configs, 'cleanup.policy': 'compact' } },
+  ]);
   await producerOf('first of all'); // now the coordinators are there
 }, 120_000);
 afterAll(async () => {
@@ -68,6 +79,30 @@ async function idAwayFrom(leader: number, name: string): Promise<string> {
   }
 }
 
+/** A group whose positions are led by the broker that will stand still, and has one member. */
+async function memberBy(leader: number): Promise<GroupConsumer> {
+  for (let n = 0; ; n++) {
+    const group = `readers-${n}`;
+    if ((await client.cluster.coordinatorOf('group', group)) !== leader) continue;
+    await client.admin.begin(
+      group,
+      Array.from({ length: 6 }, (_, partition) => ({ topic, partition, offset: 0 })),
+    );
+    const member = new GroupConsumer(client, { group, topics: [topic] });
+    await member.start();
+    return member;
+  }
+}
+
+/** The last offsets of the groups' positions that are there, and that may be read, don't agree. */
+async function positionsAreHeld(): Promise<boolean> {
+  const [all, stable] = await Promise.all([
+    client.admin.listOffsets([positions], 'latest', 'read_uncommitted'),
+    client.admin.listOffsets([positions], 'latest', 'read_committed'),
+  ]);
+  return all.some(({ offset, partition }) => stable.find((one) => one.partition === partition)?.offset !== offset);
+}
+
 async function producerOf(transactionalId: string, transactionTimeoutMs = long): Promise<TransactionalProducer> {
   const producer = new TransactionalProducer(client, { transactionalId, transactionTimeoutMs, writes: [topic] });
   await producer.initialize();
@@ -102,6 +137,7 @@ async function committedKeys(): Promise<(string | null)[]> {
 
 describe('a partition that had no leader when transactions ended', () => {
   const ids = { forgotten: '', taken: '', gone: '', committing: '', aborting: '', late: '', replaced: '' };
+  let group = '';
   let committing: TransactionalProducer;
   let aborting: TransactionalProducer;
 
@@ -111,6 +147,11 @@ describe('a partition that had no leader when transactions ended', () => {
     const sameLeader = await otherPartitionOf(leader);
     const forgotten = await opened(ids.forgotten, long, sameLeader);
     const [taken, gone] = [await opened(ids.taken), await opened(ids.gone)];
+    const member = await memberBy(leader);
+    group = member.membership.group;
+    gone.sendOffsets(member.membership, [{ topic, partition: 0, offset: 1 }]);
+    while (!(await positionsAreHeld())) await pause(100);
+    await member.close();
     await opened(ids.late, short);
     await opened(ids.replaced);
     committing = await opened(ids.committing);
@@ -149,10 +190,20 @@ describe('a partition that had no leader when transactions ended', () => {
 
   it('is told it by whoever stands still before it, and what is open in truth is left alone', async () => {
     const open = await opened('open');
-    await client.admin.endMissedTransactions(topic, { topics: [topic] });
-    expect(told).toEqual(Array(6).fill(true));
+    const reader = new Reader(client, { topics: [topic], partitions: [0], from: 'earliest' });
+    await reader.start();
+    while (told.length < 6) await reader.poll(500);
+    await reader.close();
     await open.commit();
     expect(await committedKeys()).toEqual([ids.taken, ids.gone, ids.committing, 'this', 'open']);
+  });
+
+  it('is told it by a group that waits for its positions', async () => {
+    const member = new GroupConsumer(client, { group, topics: [topic] });
+    await member.start();
+    expect(member.committed).toContainEqual(expect.objectContaining({ topic, partition: 0, offset: 1 }));
+    expect(told).toEqual(Array(7).fill(true));
+    await member.close();
   });
 
   it('is not written any more where nobody knows any more how it ended', async () => {

@@ -114,12 +114,13 @@ export async function partitionsOf(cluster: Cluster, topics: readonly string[]):
 }
 
 /**
- * Tells their end to transactions that are open in a topic although their coordinators hold them for ended, whoever of the
- * hub's producers they are of (one that is gone for good, say), also in the other topics. TransientError where a broker is away.
+ * Tells their end to transactions that are open in a topic although their coordinators hold them for ended, whoever they
+ * are of (one that is gone for good, say). Does nothing to what is open in truth. TransientError where brokers are away, or
+ * the right is missing (Alter on the cluster).
  */
-export async function endMissedIn(cluster: Cluster, topic: string, { topics, group }: WrittenTopics): Promise<void> {
-  const [here, everywhere] = await Promise.all([partitionsOf(cluster, [topic]), partitionsOf(cluster, topics)]);
-  const open = await openIn(cluster, { partitions: here, group: undefined });
+export async function endMissedIn(cluster: Cluster, topic: string): Promise<void> {
+  const here = { partitions: await partitionsOf(cluster, [topic]), group: undefined };
+  const open = await openIn(cluster, here);
   const producers = [...new Set(open.map((one) => one.producerId))];
   const ids = (await Promise.all(producers.map((producerId) => transactionalIdsOf(cluster, producerId)))).flat();
   const looks = await Promise.allSettled(ids.map(endLastOf)); // one whose end is still being written keeps no other
@@ -130,8 +131,7 @@ export async function endMissedIn(cluster: Cluster, topic: string, { topics, gro
     const ended = await withRetries({ what: 'DescribeTransactions', cluster, coordinator }, () =>
       lastTransactionOf(cluster, id),
     );
-    if (ended && open.some((one) => isOf(ended, one)))
-      await endEverywhere(cluster, { partitions: everywhere, group }, ended);
+    if (ended && open.some((one) => isOf(ended, one))) await endEverywhere(cluster, here, ended);
   }
 }
 

@@ -4,6 +4,7 @@ import { PositionLostError, TopicRecreatedError } from '../alarms.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { jittered } from '../cluster/retries.js';
+import { HELD_MS, type HeldTopics } from '../ends/held-topics.js';
 import { check, codes, errorOf, KafkaError, TransientError } from '../errors.js';
 import { partitionKey, type Position } from '../position.js';
 import { fetch, type FetchedPartition } from '../protocol/fetch.js';
@@ -21,6 +22,8 @@ export interface FetcherOptions {
    * isn't given, `take` throws it.
    */
   readonly onLost?: (error: PositionLostError) => void;
+  /** Where committed records are read: told which topics can't be read further for an open transaction. */
+  readonly held: HeldTopics;
 }
 
 const MAX_WAIT_MS = 250;
@@ -294,7 +297,9 @@ export class Fetcher {
 
   #keep({ partition, bytes, aborted, ...ends }: FetchedPartition, followed: Followed): boolean {
     const { topic } = followed;
-    followed.end = this.#options.isolation === 'read_committed' ? ends.lastStableOffset : ends.highWatermark;
+    const isCommitted = this.#options.isolation === 'read_committed';
+    followed.end = isCommitted ? ends.lastStableOffset : ends.highWatermark;
+    if (isCommitted) this.#noteHeld(followed, ends);
     if (bytes.length === 0) return false;
     const batches = committedBatches({ topic, partition, position: followed.fetchFrom, bytes, aborted });
     const last = batches.at(-1);
@@ -305,6 +310,16 @@ export class Fetcher {
     this.#cluster.options.metrics?.fetched?.(topic, bytes.length);
     this.wake();
     return true;
+  }
+
+  #noteHeld(
+    followed: Followed,
+    { lastStableOffset, highWatermark }: Pick<FetchedPartition, 'lastStableOffset' | 'highWatermark'>,
+  ): void {
+    const now = performance.now();
+    if (lastStableOffset >= highWatermark) followed.held = undefined;
+    else if (followed.held?.at !== lastStableOffset) followed.held = { at: lastStableOffset, since: now };
+    else if (now - followed.held.since > HELD_MS) this.#options.held.note(followed.topic);
   }
 
   /** Holds the broker's word that a position lies outside of the log against the log's ends. */

@@ -15,6 +15,8 @@ export interface Followed {
   handOutFrom: number;
   /** Where readable records ended at the last fetch. */
   end: number;
+  /** The offset before which an open transaction keeps everything from being read, and since when (`performance.now()`). */
+  held: { readonly at: number; readonly since: number } | undefined;
   /** Whatever was committed before this instant (ms since 1970) has been fetched; undefined before the end was reached once. */
   completeAt: number | undefined;
   /** When a fetch last brought records or found the end, in `performance.now()`. */
@@ -57,6 +59,7 @@ export function following(
       fetchFrom: offset,
       handOutFrom: offset,
       end: offset,
+      held: undefined,
       completeAt: undefined,
       healthyAt: performance.now(),
       asked: false,

@@ -38,6 +38,7 @@ export class Reader {
     this.#fetcher = new Fetcher(client.cluster, {
       isolation: options.isolation ?? 'read_committed',
       maxBufferedBytes: options.maxBufferedBytes ?? 16 * 1_048_576,
+      held: client.held,
     });
   }
 

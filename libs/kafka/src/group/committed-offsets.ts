@@ -18,14 +18,14 @@ export function checkMembership({ group, memberId }: Membership): void {
 
 /**
  * What the group has committed; partitions without a commit are left out. Waits for transactions that hold offsets of
- * these partitions (`require_stable`), a paused member's too: without that its work would be done twice. With a signal it
- * waits for brokers that are away, until that.
+ * these partitions (`require_stable`), a paused member's too: without that its work would be done twice; `onUnstable` is
+ * called each time that they are still open. With a signal it waits for brokers that are away, until that.
  */
 export async function fetchCommitted(
   cluster: Cluster,
   group: string,
   partitions: readonly Partition[],
-  signal?: AbortSignal,
+  { signal, onUnstable }: { readonly signal?: AbortSignal; readonly onUnstable?: () => void } = {},
 ): Promise<Position[]> {
   const coordinator = { kind: 'group', key: group } as const;
   const topics = indexesByTopic(partitions);
@@ -40,6 +40,7 @@ export async function fetchCommitted(
       checkComplete(found, partitions.length, `committed offsets of ${group}`);
       return found.flatMap(({ name, partitions: ofTopic }) =>
         ofTopic.flatMap(({ partitionIndex, committedOffset, metadata, errorCode }) => {
+          if (errorCode === codes.UNSTABLE_OFFSET_COMMIT) onUnstable?.();
           check(errorCode, `committed offset of ${group} in ${name}/${partitionIndex}`);
           if (committedOffset < 0n) return [];
           return { topic: name, partition: partitionIndex, offset: Number(committedOffset), metadata: metadata ?? '' };

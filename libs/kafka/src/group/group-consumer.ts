@@ -2,6 +2,8 @@ import { listOffsets, type Isolation } from '../admin.js';
 import { PositionMissingError, type PositionLostError } from '../alarms.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { withRetries } from '../cluster/retries.js';
+import { HELD_MS, type HeldTopics } from '../ends/held-topics.js';
+import { OFFSETS_TOPIC } from '../ends/offsets-partition.js';
 import { KafkaError, PermanentError, StaleGenerationError } from '../errors.js';
 import { Fetcher } from '../fetch/fetcher.js';
 import type { KafkaClient } from '../kafka-client.js';
@@ -51,6 +53,7 @@ export interface GroupConsumerOptions {
 /** A member of a group that takes whole tasks, and reads them from where the group has committed. */
 export class GroupConsumer {
   readonly #cluster: Cluster;
+  readonly #held: HeldTopics;
   readonly #options: GroupConsumerOptions;
   readonly #member: GroupMember;
   readonly #fetcher: Fetcher;
@@ -67,11 +70,13 @@ export class GroupConsumer {
 
   constructor(client: KafkaClient, options: GroupConsumerOptions) {
     this.#cluster = client.cluster;
+    this.#held = client.held;
     this.#options = options;
     const { listener } = options;
     this.#fetcher = new Fetcher(client.cluster, {
       isolation: options.isolation ?? 'read_committed',
       maxBufferedBytes: options.maxBufferedBytes ?? 16 * 1_048_576,
+      held: client.held,
       ...(listener?.onPositionLost && {
         onLost: (error: PositionLostError) => {
           listener.onPositionLost?.(error);
@@ -278,7 +283,11 @@ export class GroupConsumer {
     const { group, topics } = this.#options;
     const partitions = topics.flatMap((topic) => tasks.map((partition) => ({ topic, partition })));
     if (partitions.length === 0) return [];
-    const committed = await fetchCommitted(this.#cluster, group, partitions, signal);
+    const beganAt = performance.now();
+    const onUnstable = (): void => {
+      if (performance.now() - beganAt > HELD_MS) this.#held.note(OFFSETS_TOPIC);
+    };
+    const committed = await fetchCommitted(this.#cluster, group, partitions, { signal, onUnstable });
     const known = new Set(committed.map(({ topic, partition }) => partitionKey(topic, partition)));
     const missing = partitions.filter(({ topic, partition }) => !known.has(partitionKey(topic, partition)));
     if (missing.length > 0) throw new PositionMissingError(group, missing);

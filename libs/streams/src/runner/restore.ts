@@ -6,8 +6,6 @@ import { type Walk, prepareSchema, walk } from '../walk.js';
 import type { KeptStore } from './kept-store.js';
 
 const POLL_MS = 250;
-/** Twice what a transaction may take. */
-const STANDSTILL_MS = 10_000;
 
 export interface RestoreProgress {
   readonly records: number;
@@ -20,8 +18,6 @@ export interface RestoreOptions {
   /** Aborted where the group goes on without this member: then the task is somebody else's. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: RestoreProgress) => void;
-  /** Called each time that nothing has come for 10 s although there is more. */
-  readonly onStandstill: () => void;
 }
 
 /**
@@ -29,24 +25,16 @@ export interface RestoreOptions {
  * are waited for, whoever began them. Call it after the former owners are fenced.
  */
 export async function restoreStore(store: KeptStore, options: RestoreOptions): Promise<void> {
-  const { client, task, signal, onProgress, onStandstill } = options;
+  const { client, task, signal, onProgress } = options;
   const { name } = store.changelog;
   const reader = new Reader(client, { topics: [name], partitions: [task], from: 'earliest', until: 'high-watermark' });
   const changelog = new ChangelogReading(store, task);
   try {
     await reader.start();
-    let movedAt = performance.now();
     while (!reader.caughtUp) {
       if (signal.aborted)
         throw new StaleGenerationError(`restore of task ${task}: the group has moved on`, -1, 'INTERRUPTED');
-      const batches = await reader.poll(POLL_MS);
-      await changelog.take(batches);
-      const now = performance.now();
-      if (batches.length > 0) movedAt = now;
-      else if (now - movedAt > STANDSTILL_MS) {
-        onStandstill();
-        movedAt = now;
-      }
+      await changelog.take(await reader.poll(POLL_MS));
       onProgress({ records: changelog.records, entries: store.state.size });
     }
   } finally {

@@ -1,7 +1,7 @@
 import type { Position } from '@naru/kafka';
 import { TaskClock } from '../time/task-clock.js';
 import { keptStore } from './kept-store.js';
-import { type Plan, topicsWrittenIn } from './plan.js';
+import type { Plan } from './plan.js';
 import type { RunnerOptions } from './options.js';
 import { rebuildMemory } from './rebuild.js';
 import { restoreStore } from './restore.js';
@@ -91,20 +91,7 @@ export class Tasks {
           this.#tell(`task ${task.number}: restoring ${name}, ${records} records read`);
           logger.info({ task: task.number, store: name, records, entries }, 'Restoring, the task waits');
         },
-        onStandstill: () => void this.#endMissed(store.changelog.name),
       });
-    }
-  }
-
-  /** Whoever was to end a transaction in the changelog may be gone for good. */
-  async #endMissed(changelog: string): Promise<void> {
-    const { client, logger, names, topology } = this.options;
-    logger.warn({ changelog }, 'The restore stands still: looking for transactions whose end went missing');
-    const written = { topics: topicsWrittenIn(this.plan), group: names.group(topology.service) };
-    try {
-      await client.admin.endMissedTransactions(changelog, written);
-    } catch (error) {
-      logger.warn({ err: error, changelog, runbook: 'docs/runbooks/transaction-hangs.md' }, 'Not ended, tried again');
     }
   }
 
