@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   PermanentError,
@@ -64,6 +65,33 @@ describe('a topology on a broker', () => {
     await counts.until(({ length }) => length === 108);
     expect(saidOf(counts.values).get('naru')).toEqual(upTo(27));
     expect(await again.metrics.metrics()).toMatch(/naru_restored_records\{store="tallies",task="\d".*\} [1-9]/);
+    await counts.close();
+  });
+
+  it('has what it kept of a task that comes back, and reads only what others have written meanwhile', async () => {
+    const topics = await wordTopics(at, 'back');
+    const [sender, counts] = [await Sender.of(at, topics.words), await Collector.of(at, topics.counts)];
+    const words = Array.from({ length: 200 }, (_, n) => `word-${n}`);
+    const restoredBy = async ({ metrics }: Pick<Awaited<ReturnType<typeof start>>, 'metrics'>) =>
+      [...(await metrics.metrics()).matchAll(/naru_restored_records\{store="tallies".*\} (\d+)/g)].map(([, n]) =>
+        Number(n),
+      );
+    const one = await start(topics);
+    await sender.send(words);
+    await counts.until(({ length }) => length === 200);
+
+    const two = await start(topics, {}, 'two'); // takes a task over
+    while ((await restoredBy(two)).length < 1) await pause(50);
+    expect(Math.max(...(await restoredBy(two)))).toBeGreaterThan(50);
+    await sender.send(words.slice(0, 8));
+    await counts.until(({ length }) => length === 208);
+    await two.runner.close();
+    while ((await restoredBy(one)).length < 1) await pause(50);
+    expect(Math.max(...(await restoredBy(one)))).toBeLessThanOrEqual(8);
+
+    await sender.send(words);
+    await counts.until(({ length }) => length === 408);
+    expect(saidOf(counts.values)).toEqual(new Map(words.map((word, n) => [word, upTo(n < 8 ? 3 : 2)])));
     await counts.close();
   });
 

@@ -1,6 +1,6 @@
 import { WireCodec } from '@naru/avro';
 import { type HubLedgerEntry, physicalNames, topics } from '@naru/contracts';
-import { type BatchWriter, RecordView, TransientError, UnknownOutcomeError } from '@naru/kafka';
+import { type BatchWriter, type Position, RecordView, TransientError, UnknownOutcomeError } from '@naru/kafka';
 import { createLogger } from '@naru/observability';
 import { readMark } from '@naru/streams';
 import { Bookkeeper } from '../../src/adapters/bookkeeper.js';
@@ -27,7 +27,7 @@ export interface Written {
 export class LogUnderTest {
   readonly written: Written[] = [];
   #open: Written[] = [];
-  #commit: PromiseWithResolvers<void> | undefined;
+  #commit: PromiseWithResolvers<readonly Position[]> | undefined;
   isOpen = false;
 
   initialize = (): Promise<void> => {
@@ -52,7 +52,7 @@ export class LogUnderTest {
       });
     }
   };
-  commit = (): Promise<void> => {
+  commit = (): Promise<readonly Position[]> => {
     this.#commit = Promise.withResolvers();
     return this.#commit.promise;
   };
@@ -66,7 +66,7 @@ export class LogUnderTest {
     if (ending === 'committed' || ending === 'unknown, committed') this.written.push(...this.#open);
     if (ending === 'committed') {
       this.isOpen = false;
-      commit.resolve();
+      commit.resolve([]);
     } else if (ending === 'refused') commit.reject(new TransientError('away', -1, 'NETWORK'));
     else commit.reject(new UnknownOutcomeError('nobody knows', -1, 'NETWORK'));
   }

@@ -34,17 +34,29 @@ describe('a partition’s batches on their way', () => {
     const queue = queueOf(8);
     const [first, ...none] = sendAll(queue);
     expect(none).toEqual([]);
-    if (first) queue.acknowledge(first);
+    if (first) queue.acknowledge(first, -1);
     const next = sendAll(queue);
     expect(sequences(next)).toEqual([2, 4, 6, 8, 10]);
-    for (const batch of next) queue.acknowledge(batch);
+    for (const batch of next) queue.acknowledge(batch, -1);
     expect(sequences(sendAll(queue))).toEqual([12, 14]);
     expect(queue.isSettled).toBe(false);
   });
 
+  it('have an end, where the broker said of the last one where it stands', () => {
+    const queue = queueOf(3);
+    const [first] = sendAll(queue);
+    if (first) queue.acknowledge(first, 70);
+    expect(queue.end).toBe(72);
+    const [second, third] = sendAll(queue);
+    if (second) queue.acknowledge(second, 75);
+    expect(queue.end).toBe(77);
+    if (third) queue.acknowledge(third, -1);
+    expect(queue.end).toBeUndefined();
+  });
+
   it('go out again in order from the one that failed, when everything under way is answered, after a pause', () => {
     const queue = queueOf(4);
-    for (const batch of sendAll(queue)) queue.acknowledge(batch);
+    for (const batch of sendAll(queue)) queue.acknowledge(batch, -1);
     const [second, third, fourth] = sendAll(queue);
     if (!second || !third || !fourth) throw new Error('three batches were to go out');
     queue.postpone(100);
@@ -56,7 +68,7 @@ describe('a partition’s batches on their way', () => {
     expect(queue.sendableIn(100)).toBeGreaterThan(0);
     const again = sendAll(queue, 1_000);
     expect(again).toEqual([second, third, fourth]);
-    for (const batch of again) queue.acknowledge(batch);
+    for (const batch of again) queue.acknowledge(batch, -1);
     expect(queue.isSettled).toBe(true);
   });
 
@@ -64,7 +76,7 @@ describe('a partition’s batches on their way', () => {
     const queue = queueOf(3);
     const [first] = sendAll(queue);
     queue.drop();
-    if (first) queue.acknowledge(first);
+    if (first) queue.acknowledge(first, -1);
     expect(queue.isSettled).toBe(true);
   });
 

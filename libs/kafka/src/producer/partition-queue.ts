@@ -33,6 +33,8 @@ export class PartitionQueue {
   /** A batch has to be sent again, hence all behind it, once everything under way is answered. */
   #recovering = false;
   #pauseMs = FIRST_PAUSE_MS;
+  /** Offset behind the last acknowledged batch; undefined where the broker didn't tell. */
+  #end: number | undefined;
   #notBefore = 0;
 
   constructor(topic: string, partition: number, identity: ProducerIdentity) {
@@ -49,6 +51,10 @@ export class PartitionQueue {
 
   get isSettled(): boolean {
     return this.#batches.length === 0;
+  }
+
+  get end(): number | undefined {
+    return this.#end;
   }
 
   get inFlight(): number {
@@ -72,8 +78,10 @@ export class PartitionQueue {
     return next.batch;
   }
 
-  acknowledge(batch: Buffer): void {
+  /** The broker has the batch, at `baseOffset` (-1: somewhere). */
+  acknowledge(batch: Buffer, baseOffset: number): void {
     this.#inFlight--;
+    this.#end = baseOffset < 0 ? undefined : baseOffset + recordsOf(batch);
     this.#batches = this.#batches.filter((one) => one.batch !== batch);
     this.#opened = true;
     this.#pauseMs = FIRST_PAUSE_MS;

@@ -1,11 +1,13 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { codes, errorOf, KafkaError, movedLeader, TransientError } from '../errors.js';
-import { byTopic, type Partition, partitionKey } from '../position.js';
-import { produce } from '../protocol/produce.js';
+import { byTopic, type Partition, partitionKey, type Position } from '../position.js';
+import { produce, type ProducedPartition } from '../protocol/produce.js';
 import { PartitionQueue, type ProducerIdentity } from './partition-queue.js';
 
 const LOOK_UP_AGAIN_MS = 50;
+/** A batch that the answer does not mention is not acknowledged: it is sent again, and known where it came through. */
+const UNMENTIONED = { errorCode: codes.LEADER_NOT_AVAILABLE, errorMessage: null, baseOffset: -1 } as const;
 
 export interface PipelineOptions {
   /** How long what fails is sent again. */
@@ -58,6 +60,13 @@ export class ProducePipeline {
   /** Where anything was pushed. */
   get partitions(): Partition[] {
     return Array.from(this.#queues.values(), ({ topic, partition }) => ({ topic, partition }));
+  }
+
+  /** Offsets behind what was acknowledged, of the partitions whose leaders told them. */
+  get ends(): Position[] {
+    return [...this.#queues.values()].flatMap(({ topic, partition, end }) =>
+      end === undefined ? [] : [{ topic, partition, offset: end }],
+    );
   }
 
   push(topic: string, partition: number, batches: readonly Buffer[]): void {
@@ -177,8 +186,7 @@ export class ProducePipeline {
       const byPartition = new Map(answers.map((answer) => [partitionKey(answer.topic, answer.partition), answer]));
       for (const one of sent) {
         const answer = byPartition.get(partitionKey(one.topic, one.partition));
-        // A batch that the answer does not mention is not acknowledged: it is sent again, and known where it came through.
-        this.#conclude(one, answer?.errorCode ?? codes.LEADER_NOT_AVAILABLE, answer?.errorMessage);
+        this.#conclude(one, answer);
       }
     } catch (error) {
       for (const { queue, batch } of sent) queue.doubt(batch, performance.now());
@@ -193,10 +201,11 @@ export class ProducePipeline {
     this.#settle();
   }
 
-  #conclude({ queue, topic, partition, batch }: Sent, code: number, message: string | null | undefined): void {
+  #conclude({ queue, topic, partition, batch }: Sent, answer: ProducedPartition | undefined): void {
+    const { errorCode: code, errorMessage: message, baseOffset } = answer ?? UNMENTIONED;
     // A duplicate is a batch that came through when its answer didn't.
     if (code === codes.NONE || code === codes.DUPLICATE_SEQUENCE_NUMBER) {
-      queue.acknowledge(batch);
+      queue.acknowledge(batch, baseOffset);
       this.#cluster.options.metrics?.produced?.(topic, batch.length);
       return;
     }

@@ -135,11 +135,11 @@ export class TransactionalProducer {
   }
 
   /**
-   * Resolves when everything is committed. Call `abort` after StaleGenerationError (the group has moved on),
+   * Resolves when everything is committed, with the offsets behind what was written, where brokers told them. Call `abort` after StaleGenerationError (the group has moved on),
    * TransientError (time was up) and PermanentError; `initialize`, and restore what depends on it, after FencedError and
    * UnknownOutcomeError.
    */
-  async commit(): Promise<void> {
+  async commit(): Promise<readonly Position[]> {
     const open = this.#transaction();
     const { identity, pipeline, offsets, beganAt, breaks } = open;
     const [produced, ...committed] = await Promise.allSettled([pipeline.settled(), ...offsets]);
@@ -155,6 +155,7 @@ export class TransactionalProducer {
       this.#report('committed', beganAt);
     }
     this.#open = undefined;
+    return pipeline.ends;
   }
 
   /** Drops the transaction; resolves when readers will never see it. FencedError, TransientError: `initialize`. */

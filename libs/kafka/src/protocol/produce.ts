@@ -12,6 +12,8 @@ export interface ProducedPartition {
   readonly partition: number;
   readonly errorCode: number;
   readonly errorMessage: string | null;
+  /** Where the batch stands; -1 where it isn't told. */
+  readonly baseOffset: number;
 }
 
 const ALL_IN_SYNC_REPLICAS = -1;
@@ -41,12 +43,13 @@ function parseResponse(_correlation: number, _key: number, _version: number, rea
 function readPartition(reader: WireReader, topic: string): ProducedPartition {
   const partition = reader.readInt32();
   const errorCode = reader.readInt16();
-  reader.skip(24); // base offset, append time, log start offset
+  const baseOffset = Number(reader.readInt64());
+  reader.skip(16); // append time, log start offset
   reader.readArray((r) => {
     r.readInt32();
     r.readNullableString();
   });
-  return { topic, partition, errorCode, errorMessage: reader.readNullableString() };
+  return { topic, partition, errorCode, baseOffset, errorMessage: reader.readNullableString() };
 }
 
 /** Produce v12: the broker itself adds the partitions to the transaction (KIP-890), no AddPartitionsToTxn. */

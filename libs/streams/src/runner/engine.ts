@@ -1,4 +1,4 @@
-import { type FetchedBatch, GroupConsumer, TransactionalProducer } from '@naru/kafka';
+import { type FetchedBatch, GroupConsumer, type Position, TransactionalProducer } from '@naru/kafka';
 import { HandlerError } from '../errors.js';
 import { HistoryLane } from '../history/history-lane.js';
 import { isAway, patiently } from '../patience.js';
@@ -136,6 +136,7 @@ export class Engine {
   async close(): Promise<void> {
     this.options.readiness.notReady('tasks', 'stopped');
     await this.#consumer.close();
+    this.#tasks.close();
     await this.#lost.close();
     await this.#producer.close();
   }
@@ -251,6 +252,7 @@ export class Engine {
   async #commit(): Promise<boolean> {
     const open = this.#open;
     if (open === undefined) return true;
+    let ends: readonly Position[];
     try {
       await this.#patiently(async () => this.options.beforeCommit?.());
       const began = performance.now();
@@ -261,7 +263,7 @@ export class Engine {
       const produced = this.#outputs.sendTo(this.#producer);
       const positions = booked.flatMap(({ books }) => [...books.positions]);
       if (positions.length > 0) this.#producer.sendOffsets(open.membership, positions);
-      await this.#producer.commit();
+      ends = await this.#producer.commit();
       const tookMs = performance.now() - began;
       this.#pace.committed(began, tookMs, open.liveAt !== undefined);
       this.#metrics.committed(this.#fates.counts, produced, { timers: this.#fired, seconds: tookMs / 1_000 });
@@ -276,7 +278,7 @@ export class Engine {
     }
     for (const task of this.#tasks.all) {
       this.#history.liveCommitted(task.oldestLiveAt);
-      task.merge();
+      task.merge(ends);
     }
     this.#fates.clear();
     this.#fired = 0;

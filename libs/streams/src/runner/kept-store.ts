@@ -12,6 +12,8 @@ export interface KeptStore {
   readonly declaration: KeyedStoreDeclaration;
   readonly changelog: Output;
   readonly timed: TimedStates | undefined;
+  /** The committed states hold the changelog up to this offset; 0: nothing of it. */
+  changelogAt: number;
 }
 
 export interface TimedStates {
@@ -22,7 +24,8 @@ export interface TimedStates {
 
 /** A store without states yet. */
 export function keptStore({ declaration, changelog, timers }: PlannedStore): KeptStore {
-  if (timers === undefined) return { state: new KeyedState(), declaration, changelog, timed: undefined };
+  if (timers === undefined)
+    return { state: new KeyedState(), declaration, changelog, timed: undefined, changelogAt: 0 };
   const queue = new TimerQueue();
   const state = new KeyedState<unknown>((key, value) => {
     queue.schedule(key, value === undefined ? undefined : timers.dueAt(value));
@@ -30,5 +33,5 @@ export function keptStore({ declaration, changelog, timers }: PlannedStore): Kep
   const handle: TimedStates['handle'] = (due, task) => {
     timers.handle(due, task);
   };
-  return { state, declaration, changelog, timed: { queue, handle } };
+  return { state, declaration, changelog, timed: { queue, handle }, changelogAt: 0 };
 }

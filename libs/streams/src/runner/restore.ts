@@ -21,13 +21,16 @@ export interface RestoreOptions {
 }
 
 /**
- * Fills a store of a task from its changelog, up to the high watermark at the start: transactions that are open then
- * are waited for, whoever began them. Call it after the former owners are fenced.
+ * Fills a store of a task from its changelog, behind what it has of it already, up to the high watermark at the start:
+ * transactions that are open then are waited for, whoever began them. Call it after the former owners are fenced.
+ * Interrupted, it goes on where it was. PositionLostError where the store has more than the changelog: begin with an empty one.
  */
 export async function restoreStore(store: KeptStore, options: RestoreOptions): Promise<void> {
   const { client, task, signal, onProgress } = options;
   const { name } = store.changelog;
-  const reader = new Reader(client, { topics: [name], partitions: [task], from: 'earliest', until: 'high-watermark' });
+  const positions = store.changelogAt > 0 ? [{ topic: name, partition: task, offset: store.changelogAt }] : [];
+  const until = 'high-watermark';
+  const reader = new Reader(client, { topics: [name], partitions: [task], from: 'earliest', until, positions });
   const changelog = new ChangelogReading(store, task);
   try {
     await reader.start();
@@ -35,6 +38,7 @@ export async function restoreStore(store: KeptStore, options: RestoreOptions): P
       if (signal.aborted)
         throw new StaleGenerationError(`restore of task ${task}: the group has moved on`, -1, 'INTERRUPTED');
       await changelog.take(await reader.poll(POLL_MS));
+      store.changelogAt = reader.positions[0]?.offset ?? store.changelogAt;
       onProgress({ records: changelog.records, entries: store.state.size });
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { HubReturnedRecord } from '@naru/contracts';
-import { type Headers, type RecordView, partitionOf } from '@naru/kafka';
+import { type Headers, type Position, type RecordView, partitionOf } from '@naru/kafka';
 import { type BookedBy, keyOfEntry } from '@naru/ledger';
 import { TRACEPARENT } from '@naru/observability';
 import type { MarkingTask } from '../time/progress-mark.js';
@@ -243,9 +243,13 @@ export class TaskRuntime implements Task {
     this.marks.write(this.around.outputs, { ...by, task: this.number });
   }
 
-  /** The transaction is committed. */
-  merge(): void {
-    for (const { state } of this.kept.values()) state.merge();
+  /** The transaction is committed; `ends` are the offsets behind what it wrote. */
+  merge(ends: readonly Position[] = []): void {
+    for (const store of this.kept.values()) {
+      store.state.merge();
+      const isOf = ({ topic, partition }: Position) => topic === store.changelog.name && partition === this.number;
+      store.changelogAt = ends.find(isOf)?.offset ?? store.changelogAt;
+    }
     for (const state of this.#memories.values()) state.merge();
     this.marks.merge();
     this.oldestLiveAt = Infinity;

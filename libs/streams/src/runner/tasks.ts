@@ -1,5 +1,6 @@
-import type { Position } from '@naru/kafka';
+import { type Position, StaleGenerationError, TransientError } from '@naru/kafka';
 import { TaskClock } from '../time/task-clock.js';
+import { FormerStores } from './former-stores.js';
 import { keptStore } from './kept-store.js';
 import type { Plan } from './plan.js';
 import type { RunnerOptions } from './options.js';
@@ -11,9 +12,10 @@ import type { Topology } from '../topology/topology.js';
 
 const PROGRESS_EVERY_MS = 2_000;
 
-/** The tasks of this instance: begun with their state when they are assigned, forgotten when they go. */
+/** The tasks of this instance: begun with their state when they are assigned; what they kept outlives them for a while. */
 export class Tasks {
   readonly #tasks = new Map<number, TaskRuntime>();
+  readonly #former = new FormerStores();
   /** Later restores don't take the instance's readiness away: its views answer all the same. */
   #wasReady = false;
 
@@ -46,8 +48,14 @@ export class Tasks {
     const began = performance.now();
     this.#tell(`task ${number}: restoring`);
     const task = this.#made(number);
-    await this.#restore(task, signal);
-    await this.#rebuild(task, committed, signal);
+    try {
+      await this.#restore(task, signal);
+      await this.#rebuild(task, committed, signal);
+    } catch (error) {
+      const isInterrupted = error instanceof StaleGenerationError || error instanceof TransientError;
+      if (isInterrupted) this.#former.keep(number, task.kept);
+      throw error;
+    }
     this.#tasks.set(number, task);
     const entries = Object.fromEntries([...task.kept].map(([name, { state }]) => [name, state.size]));
     this.options.logger.info(
@@ -58,20 +66,28 @@ export class Tasks {
 
   forget(tasks: readonly number[]): void {
     for (const number of tasks) {
+      const task = this.#tasks.get(number);
+      if (task !== undefined) this.#former.keep(number, task.kept);
       this.#tasks.delete(number);
       this.metrics.forgetTask(
         [...this.plan.inputs.values()].map(({ topic }) => topic.name),
         this.plan.stores.keys(),
         number,
       );
-      this.options.logger.info({ task: number }, 'Task went, its state is forgotten');
+      this.options.logger.info({ task: number }, 'Task went');
     }
   }
 
+  close(): void {
+    this.#former.clear();
+  }
+
   #made(number: number): TaskRuntime {
-    const kept = [...this.plan.stores].map(([name, store]) => [name, keptStore(store)] as const);
+    const kept =
+      this.#former.take(number) ??
+      new Map([...this.plan.stores].map(([name, store]) => [name, keptStore(store)] as const));
     const memories = [...this.plan.memories].map(([name, declaration]) => [name, declaration.create(number)] as const);
-    const stores = { kept: new Map(kept), memories: new Map(memories) };
+    const stores = { kept, memories: new Map(memories) };
     return new TaskRuntime(number, stores, new TaskClock(this.plan.feeds), this.around);
   }
 

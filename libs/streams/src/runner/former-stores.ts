@@ -1,0 +1,35 @@
+import type { KeptStore } from './kept-store.js';
+
+/** Far less than a deletion stands in a changelog before it is compacted away (`delete.retention.ms`, a week). */
+const KEPT_FOR_MS = 5 * 60_000;
+
+interface Former {
+  readonly kept: ReadonlyMap<string, KeptStore>;
+  readonly forgetting: NodeJS.Timeout;
+}
+
+/**
+ * Stores of tasks that went, by task, for as long as they may well come back: a member that was paused, or that a rebalance
+ * interrupted, then reads of their changelogs only what others have written meanwhile.
+ */
+export class FormerStores {
+  readonly #byTask = new Map<number, Former>();
+
+  keep(task: number, kept: ReadonlyMap<string, KeptStore>): void {
+    this.take(task);
+    const forgetting = setTimeout(() => void this.#byTask.delete(task), KEPT_FOR_MS).unref();
+    this.#byTask.set(task, { kept, forgetting });
+  }
+
+  /** They are the caller's from now on. */
+  take(task: number): ReadonlyMap<string, KeptStore> | undefined {
+    const former = this.#byTask.get(task);
+    clearTimeout(former?.forgetting);
+    this.#byTask.delete(task);
+    return former?.kept;
+  }
+
+  clear(): void {
+    for (const task of [...this.#byTask.keys()]) this.take(task);
+  }
+}
