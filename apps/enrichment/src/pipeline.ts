@@ -12,12 +12,13 @@ import {
   delivered,
 } from '@naru/streams';
 import { duplicateToWire } from './adapters/duplicate.to-wire.js';
-import { type PlacedBytes, placeToWire, placedBytes } from './adapters/place.to-wire.js';
+import { placeToWire, placedToWire } from './adapters/place.to-wire.js';
 import { RawRecord } from './adapters/raw-record.js';
+import type { DeviceMemory } from './domain/device-memory.js';
 import type { MasterData } from './domain/master-data.js';
 import { type Placement, placementOf, stillHolds } from './domain/placement.js';
 import { HORIZON_SECONDS } from './domain/seen-records.js';
-import type { DeviceMemory, TaskMemory } from './domain/task-memory.js';
+import type { TaskMemory } from './domain/task-memory.js';
 import type { Enrichment } from './topology.js';
 
 export interface EnrichmentParts {
@@ -25,7 +26,7 @@ export interface EnrichmentParts {
   /** Pairs of raw and placed schemas of a kind of record. */
   readonly schemasOf: (kind: Kind) => PlacedSchemas;
   /** Told which memory a task has, for its metrics. */
-  readonly watch: (task: number, memory: Memory) => void;
+  readonly watch: (task: number, memory: TaskMemory) => void;
   readonly returns: Returns;
 }
 
@@ -54,7 +55,6 @@ export const createPipeline = (parts: EnrichmentParts): Pipeline<Enrichment> => 
 };
 
 type PlacedOutput = Exclude<keyof Enrichment['writes'], 'duplicates' | 'deadLetters' | 'ledger' | 'assets' | 'zones'>;
-type Memory = TaskMemory<PlacedBytes>;
 
 /** Raw topics by the number under which a task remembers where a first copy lies. */
 const rawTopics = kinds.flatMap(({ raw, rawHistory }) => [raw.name, rawHistory.name]);
@@ -70,21 +70,15 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
   const raw = new RawRecord(schemas);
   const { front } = raw;
 
-  const placementIn = (device: DeviceMemory<PlacedBytes>): Placement => {
+  const placementIn = (device: DeviceMemory): Placement => {
     const ownPoint = front.hasPoint ? { longitude: front.longitude, latitude: front.latitude } : null;
     return placementOf(masterData, device, ownPoint, front.observedAt);
-  };
-
-  const placedAs = (device: DeviceMemory<PlacedBytes>): PlacedBytes => {
-    if (device.placed !== undefined && stillHolds(device.placed, masterData, front, front.observedAt))
-      return device.placed;
-    return (device.placed = placedBytes(placementIn(device), device.device, kind.placed.partitions));
   };
 
   const createInput = (lane: 'live' | 'history'): BatchInput<Enrichment> => {
     const topic = lane === 'live' ? kind.raw.name : kind.rawHistory.name;
     const number = rawTopics.indexOf(topic);
-    const isKnown = (memory: Memory, device: DeviceMemory<PlacedBytes>, { buffer, offset }: RecordView): boolean =>
+    const isKnown = (memory: TaskMemory, device: DeviceMemory, { buffer, offset }: RecordView): boolean =>
       memory.take(device, buffer, front, { kind: name, lane, topic: number, offset });
 
     function placeRecord(record: RecordView, partition: number, task: Task<Enrichment>): void {
@@ -95,7 +89,8 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
       }
       const memory = task.store('memory');
       const { buffer, offset, timestamp } = record;
-      const device = memory.deviceOf(name, buffer, front);
+      const devices = memory.devicesOf(name);
+      const device = devices.deviceOf(buffer, front);
       if (isKnown(memory, device, record)) {
         const copy = { topic, partition, offset };
         const { firstTopic, firstOffset } = memory.seen;
@@ -105,10 +100,11 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
         task.book(record, deduplicated, device.source, front.receivedAt);
         return;
       }
-      const { key, partition: target, bytes } = placedAs(device);
+      if (!stillHolds(device, masterData, front, front.observedAt))
+        devices.place(device, placedToWire(placementIn(device), device.device, kind.placed.partitions));
       const { revision } = memory.seen;
-      const appended = revision === 0 ? bytes : placeToWire(placementIn(device).place, revision);
-      task.emitBytes(output, target, key, raw.placed(record, appended), timestamp);
+      const fields = revision === 0 ? devices.fieldsOf(device) : placeToWire(placementIn(device).place, revision);
+      task.emitBytes(output, device.partition, devices.keyOf(device), raw.placed(record, fields), timestamp);
       task.book(record, delivered, device.source, front.receivedAt);
     }
 
@@ -124,8 +120,9 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
         horizonMs: lane === 'live' ? rebuildLiveMs : Infinity,
         visit: (batch: FetchedBatch, task) => {
           const memory = task.store('memory');
+          const devices = memory.devicesOf(name);
           batch.forEach((record) => {
-            if (raw.read(record) === undefined) isKnown(memory, memory.deviceOf(name, record.buffer, front), record);
+            if (raw.read(record) === undefined) isKnown(memory, devices.deviceOf(record.buffer, front), record);
           });
           memory.merge();
         },

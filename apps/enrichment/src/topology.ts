@@ -1,7 +1,6 @@
 import { topics } from '@naru/contracts';
 import { memory, service } from '@naru/streams';
 import { TaskMemory } from './domain/task-memory.js';
-import type { PlacedBytes } from './adapters/place.to-wire.js';
 
 /** Every kind of record comes on two raw topics, one a lane, and goes out on one, with its place. */
 export const topology = service('enrichment', {
@@ -34,7 +33,7 @@ export const topology = service('enrichment', {
     assets: topics.cityAssets,
     zones: topics.cityZones,
   },
-  stores: { memory: memory(() => new TaskMemory<PlacedBytes>()) },
+  stores: { memory: memory(() => new TaskMemory()) },
   // one copy of the master data: placement looks it up where HTTP shows it
   views: {
     assets: topics.cityAssets,

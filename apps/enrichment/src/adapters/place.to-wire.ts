@@ -1,16 +1,9 @@
 import { avroType } from '@naru/avro';
 import { type HubPlace, frontFields, placeFields } from '@naru/contracts';
 import { partitionOf } from '@naru/kafka';
+import type { Placed } from '../domain/device-memory.js';
 import type { Place } from '../domain/place.js';
 import type { Placement } from '../domain/placement.js';
-
-/** A placement as it goes out: computed once, copied behind every record that it holds for. Hundreds of thousands are kept. */
-export interface PlacedBytes extends Omit<Placement, 'place'> {
-  /** The place's fields of a record at revision 0. */
-  readonly bytes: Buffer;
-  readonly key: Buffer;
-  readonly partition: number;
-}
 
 // The place's fields refer to the point's type, which the front defines: one null point, a byte, stands before them.
 const pointField = frontFields.filter(({ name }) => name === 'point');
@@ -39,14 +32,8 @@ export function placeToWire(place: Place, revision = 0): Buffer {
   return type.toBuffer({ point: null, ...wire }).subarray(1);
 }
 
-/** Key and partition of what is placed so: the asset's, or the device's where no asset is known. */
-export function placedBytes({ place, ...holds }: Placement, device: string, partitions: number): PlacedBytes {
-  const named = Buffer.from(place.assetId ?? device);
-  const placed = placeToWire(place);
-  // both in memory of their own: what is kept of a pool keeps the whole pool
-  const own = Buffer.allocUnsafeSlow(named.length + placed.length);
-  own.set(named);
-  own.set(placed, named.length);
-  const [key, bytes] = [own.subarray(0, named.length), own.subarray(named.length)];
-  return { ...holds, bytes, key, partition: partitionOf(key, partitions) };
+/** A placement as it goes out, by the asset's key, or the device's where no asset is known. */
+export function placedToWire({ place, ...holds }: Placement, device: string, partitions: number): Placed {
+  const key = Buffer.from(place.assetId ?? device);
+  return { ...holds, key, fields: placeToWire(place), partition: partitionOf(key, partitions) };
 }

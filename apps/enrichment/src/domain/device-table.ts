@@ -1,3 +1,5 @@
+import { DeviceMemory, type Placed } from './device-memory.js';
+
 /** Where the names of a record's source and device stand in its bytes. */
 export interface DeviceName {
   readonly sourceStart: number;
@@ -7,122 +9,160 @@ export interface DeviceName {
 }
 
 const LEAST_PLACES = 16_384;
-const NONE = -1;
-/** What is known of a row, side by side: one look into memory. The device's name stands behind the source's. */
-const [HASH, NAME_START, SOURCE_LENGTH, DEVICE_LENGTH, FIGURES] = [0, 1, 2, 3, 4];
-/** Bytes that names are reckoned to have. */
-const BYTES_PER_NAME = 24;
+/** Of an empty place; a name whose hash it is has the next one. */
+const NONE = 0;
+/** Bytes that the names and the place of a device are reckoned to have. */
+const BYTES_PER_DEVICE = 128;
 const decoder = new TextDecoder();
 
 /**
- * What is kept of each device, found by the bytes of its name: no text is made of it a record. A city has hundreds of
- * thousands, heard in any order: the way to each leads through dense arrays, which caches hold and no collector visits.
+ * The devices that send one kind of record, found by the bytes of their names: no text is made of them a record. Behind a
+ * device's names stand key and fields of its last place, so that what a record needs lies side by side.
  */
-export class DeviceTable<S extends object> {
-  /** Row by hash, with open addressing; half of it is empty. */
-  #places = new Int32Array(LEAST_PLACES).fill(NONE);
-  #figures = new Int32Array((LEAST_PLACES / 2) * FIGURES);
-  #names = new Uint8Array((LEAST_PLACES / 2) * BYTES_PER_NAME);
-  #namesEnd = 0;
-  #slots: S[] = [];
-  /** Again, since room was made last: a name that comes once and never again is not worth a place. */
-  #wasUsed = new Uint8Array(LEAST_PLACES / 2);
-
-  /** `create`: what is kept of a device seen for the first time. `isIdle`: whether it may be forgotten again. */
-  constructor(
-    private readonly create: (source: string, device: string) => S,
-    private readonly isIdle: (slot: S) => boolean,
-  ) {}
+export class DeviceTable {
+  /** By open addressing, in the same places; half of them are empty. */
+  #hashes = new Int32Array(LEAST_PLACES);
+  #devices: (DeviceMemory | undefined)[] = Array<undefined>(LEAST_PLACES).fill(undefined);
+  #size = 0;
+  #bytes = Buffer.allocUnsafeSlow((LEAST_PLACES / 2) * BYTES_PER_DEVICE);
+  #end = 0;
+  /** One text for all devices of a source. */
+  readonly #sources = new Map<string, string>();
 
   get size(): number {
-    return this.#slots.length;
+    return this.#size;
   }
 
-  slotOf(bytes: Uint8Array, name: DeviceName): S {
+  /** What is kept of a device; begun where it is seen for the first time. */
+  deviceOf(bytes: Uint8Array, name: DeviceName): DeviceMemory {
     const hash = hashOf(bytes, name);
-    const mask = this.#places.length - 1;
+    const mask = this.#hashes.length - 1;
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const row = this.#places[at] ?? NONE;
-      if (row === NONE) break;
-      const slot = this.#slots[row];
-      if (slot === undefined || !this.#isNamed(row, hash, bytes, name)) continue;
-      this.#wasUsed[row] = 1;
-      return slot;
+      const found = this.#hashes[at];
+      if (found === NONE) break;
+      if (found !== hash) continue;
+      const device = this.#devices[at];
+      if (device === undefined || !this.#isNamed(device, bytes, name)) continue;
+      device.wasUsed = true;
+      return device;
     }
-    if (this.size * 2 >= this.#places.length) this.#makeRoom();
-    const source = bytes.subarray(name.sourceStart, name.sourceEnd);
-    const device = bytes.subarray(name.deviceStart, name.deviceEnd);
-    const slot = this.create(decoder.decode(source), decoder.decode(device));
-    this.#add(hash, source, device, slot);
-    return slot;
+    if (this.#size * 2 >= this.#hashes.length) this.#makeRoom();
+    const sourceName = bytes.subarray(name.sourceStart, name.sourceEnd);
+    const deviceName = bytes.subarray(name.deviceStart, name.deviceEnd);
+    const device = new DeviceMemory(this.#sourceOf(decoder.decode(sourceName)), decoder.decode(deviceName));
+    this.#write(device, [sourceName, deviceName]);
+    device.sourceLength = sourceName.length;
+    device.deviceLength = deviceName.length;
+    this.#index(hash, device);
+    this.#size++;
+    return device;
   }
 
-  slots(): Iterable<S> {
-    return this.#slots;
+  *devices(): IterableIterator<DeviceMemory> {
+    for (const device of this.#devices) if (device !== undefined) yield device;
   }
 
-  #isNamed(row: number, hash: number, bytes: Uint8Array, of: DeviceName): boolean {
-    const at = row * FIGURES;
-    const figures = this.#figures;
+  /** From now on the device's records are placed so. */
+  place(device: DeviceMemory, { key, fields, partition, generation, span, dependsOn }: Placed): void {
+    const names = this.#bytes.subarray(device.start, placeStartOf(device));
+    if (key.length + fields.length > device.keyLength + device.fieldsLength) this.#write(device, [names, key, fields]);
+    else {
+      this.#bytes.set(key, placeStartOf(device));
+      this.#bytes.set(fields, placeStartOf(device) + key.length);
+    }
+    device.keyLength = key.length;
+    device.fieldsLength = fields.length;
+    device.partition = partition;
+    device.generation = generation;
+    device.span = span;
+    device.dependsOn = dependsOn;
+  }
+
+  /** The key of records that are placed as the device's last one was. Good until the device is placed otherwise. */
+  keyOf(device: DeviceMemory): Uint8Array {
+    const start = placeStartOf(device);
+    return this.#bytes.subarray(start, start + device.keyLength);
+  }
+
+  /** The fields of their place, at revision 0; good as long. */
+  fieldsOf(device: DeviceMemory): Uint8Array {
+    const start = placeStartOf(device) + device.keyLength;
+    return this.#bytes.subarray(start, start + device.fieldsLength);
+  }
+
+  #isNamed({ start, sourceLength, deviceLength }: DeviceMemory, bytes: Uint8Array, of: DeviceName): boolean {
     const { sourceStart, deviceStart } = of;
-    const sourceLength = of.sourceEnd - sourceStart;
-    const deviceLength = of.deviceEnd - deviceStart;
-    if (figures[at + HASH] !== hash) return false;
-    if (figures[at + SOURCE_LENGTH] !== sourceLength || figures[at + DEVICE_LENGTH] !== deviceLength) return false;
-    const names = this.#names;
-    const start = figures[at + NAME_START] ?? 0;
-    for (let i = 0; i < sourceLength; i++) if (names[start + i] !== bytes[sourceStart + i]) return false;
+    if (of.sourceEnd - sourceStart !== sourceLength || of.deviceEnd - deviceStart !== deviceLength) return false;
+    const own = this.#bytes;
+    for (let i = 0; i < sourceLength; i++) if (own[start + i] !== bytes[sourceStart + i]) return false;
     const middle = start + sourceLength;
-    for (let i = 0; i < deviceLength; i++) if (names[middle + i] !== bytes[deviceStart + i]) return false;
+    for (let i = 0; i < deviceLength; i++) if (own[middle + i] !== bytes[deviceStart + i]) return false;
     return true;
   }
 
-  #add(hash: number, source: Uint8Array, device: Uint8Array, slot: S): void {
-    const row = this.#slots.push(slot) - 1;
-    const mask = this.#places.length - 1;
-    let at = hash & mask;
-    while (this.#places[at] !== NONE) at = (at + 1) & mask;
-    this.#places[at] = row;
-    const start = this.#namesEnd;
-    const middle = start + source.length;
-    this.#namesEnd = middle + device.length;
-    if (this.#namesEnd > this.#names.length) this.#growNames();
-    this.#names.set(source, start);
-    this.#names.set(device, middle);
-    this.#figures.set([hash, start, source.length, device.length], row * FIGURES);
+  #sourceOf(name: string): string {
+    const known = this.#sources.get(name);
+    if (known === undefined) this.#sources.set(name, name);
+    return known ?? name;
   }
 
-  #growNames(): void {
-    const wider = new Uint8Array(this.#namesEnd * 2);
-    wider.set(this.#names);
-    this.#names = wider;
+  #index(hash: number, device: DeviceMemory): void {
+    const mask = this.#hashes.length - 1;
+    let at = hash & mask;
+    while (this.#hashes[at] !== NONE) at = (at + 1) & mask;
+    this.#hashes[at] = hash;
+    this.#devices[at] = device;
+  }
+
+  /** Gives a device's bytes a place behind all others. */
+  #write(device: DeviceMemory, parts: readonly Uint8Array[]): void {
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (this.#end + length > this.#bytes.length) this.#tidy(length);
+    device.start = this.#end;
+    for (const part of parts) {
+      this.#bytes.set(part, this.#end);
+      this.#end += part.length;
+    }
+  }
+
+  /** Leaves out the bytes that are nobody's any more, with room for twice the others and what is to come. */
+  #tidy(more: number): void {
+    let live = 0;
+    for (const device of this.devices()) live += lengthOf(device);
+    const before = this.#bytes;
+    this.#bytes = Buffer.allocUnsafeSlow(2 * (live + more));
+    this.#end = 0;
+    for (const device of this.devices())
+      this.#write(device, [before.subarray(device.start, device.start + lengthOf(device))]);
   }
 
   /** Forgets the devices that are idle and were not heard of since the last time; grows where most of them stay. */
   #makeRoom(): void {
-    const [figures, names, slots, wasUsed] = [this.#figures, this.#names, this.#slots, this.#wasUsed];
-    const stays = (slot: S, row: number): boolean => wasUsed[row] === 1 || !this.isIdle(slot);
-    const isCrowded = slots.filter(stays).length * 4 >= this.#places.length;
-    const places = this.#places.length * (isCrowded ? 2 : 1);
-    this.#places = new Int32Array(places).fill(NONE);
-    this.#figures = new Int32Array((places / 2) * FIGURES);
-    this.#names = new Uint8Array((places / 2) * BYTES_PER_NAME);
-    this.#wasUsed = new Uint8Array(places / 2);
-    this.#slots = [];
-    this.#namesEnd = 0;
-    for (const [row, slot] of slots.entries()) {
-      if (!stays(slot, row)) continue;
-      const [hash = 0, start = 0, sourceLength = 0, deviceLength = 0] = figures.subarray(row * FIGURES);
-      const middle = start + sourceLength;
-      this.#add(hash, names.subarray(start, middle), names.subarray(middle, middle + deviceLength), slot);
+    const [hashes, devices] = [this.#hashes, this.#devices];
+    const stays = ({ wasUsed, count }: DeviceMemory): boolean => wasUsed || count > 0;
+    this.#size = 0;
+    for (const device of devices) if (device !== undefined && stays(device)) this.#size++;
+    const places = hashes.length * (this.#size * 4 >= hashes.length ? 2 : 1);
+    this.#hashes = new Int32Array(places);
+    this.#devices = Array<undefined>(places).fill(undefined);
+    for (const [at, device] of devices.entries()) {
+      if (device === undefined || !stays(device)) continue;
+      this.#index(hashes[at] ?? NONE, device);
+      device.wasUsed = false;
     }
   }
 }
 
-/** FNV-1a over both names. */
+const placeStartOf = ({ start, sourceLength, deviceLength }: DeviceMemory): number =>
+  start + sourceLength + deviceLength;
+
+const lengthOf = ({ sourceLength, deviceLength, keyLength, fieldsLength }: DeviceMemory): number =>
+  sourceLength + deviceLength + keyLength + fieldsLength;
+
+/** FNV-1a over both names; never that of an empty place. */
 function hashOf(bytes: Uint8Array, { sourceStart, sourceEnd, deviceStart, deviceEnd }: DeviceName): number {
   let hash = 0x811c9dc5;
   for (let i = sourceStart; i < sourceEnd; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
   for (let i = deviceStart; i < deviceEnd; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
-  return hash ^ (hash >>> 15);
+  return hash ^ (hash >>> 15) || 1;
 }

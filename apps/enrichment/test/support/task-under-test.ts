@@ -3,7 +3,6 @@ import { type HubDuplicate, type Kind, type TopicContract, frontFields } from '@
 import { BatchWriter, type FetchedBatch, RecordView } from '@naru/kafka';
 import type { Outcome, Task } from '@naru/streams';
 import { ContractRegistry } from '@naru/streams/in-process';
-import type { PlacedBytes } from '../../src/adapters/place.to-wire.js';
 import { TaskMemory } from '../../src/domain/task-memory.js';
 import type { Enrichment } from '../../src/topology.js';
 
@@ -68,10 +67,10 @@ export class TaskUnderTest implements Pick<Task<Enrichment>, 'number' | 'emit' |
   readonly committed: string[] = [];
   /** Placed records, committed or not. */
   readonly placed: Buffer[] = [];
-  #memory = new TaskMemory<PlacedBytes>();
+  #memory = new TaskMemory();
   #open: string[] = [];
 
-  store(name: string): TaskMemory<PlacedBytes> {
+  store(name: string): TaskMemory {
     if (name !== 'memory') throw new Error(`No store ${name}`);
     return this.#memory;
   }

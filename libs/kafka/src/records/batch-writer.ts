@@ -129,7 +129,7 @@ export class BatchWriter {
     const buffer = this.buffer;
     // A call into native code costs more than a few dozen bytes by hand.
     if (length < 48) for (let i = 0, to = this.#end; i < length; i++) buffer[to + i] = from[start + i] ?? 0;
-    else buffer.set(from.subarray(start, end), this.#end);
+    else buffer.set(length === from.length ? from : from.subarray(start, end), this.#end);
     this.#end += length;
   }
 
