@@ -19,8 +19,8 @@ export interface Placed extends Omit<Placement, 'place'> {
  * any order: each further object is one more look into cold memory, a record.
  */
 export class DeviceMemory extends RecentIds implements Omit<Placement, 'place'> {
-  /** Where its bytes begin in the table: its source's name, its own, the key and the fields of its place. */
-  start = 0;
+  /** Where it stands in the table, and how long its bytes there are. */
+  at = 0;
   sourceLength = 0;
   deviceLength = 0;
   keyLength = 0;

@@ -9,7 +9,9 @@ export interface DeviceName {
 }
 
 const LEAST_PLACES = 16_384;
-/** Of an empty place; a name whose hash it is has the next one. */
+/** Of a place: the hash of who has it, and where its bytes begin (its source's name, its own, key and fields of its place). */
+const [HASH, START, FIGURES] = [0, 1, 2];
+/** Hash of an empty place; a name whose hash it is has the next one. */
 const NONE = 0;
 /** Bytes that the names and the place of a device are reckoned to have. */
 const BYTES_PER_DEVICE = 128;
@@ -20,8 +22,8 @@ const decoder = new TextDecoder();
  * device's names stand key and fields of its last place, so that what a record needs lies side by side.
  */
 export class DeviceTable {
-  /** By open addressing, in the same places; half of them are empty. */
-  #hashes = new Int32Array(LEAST_PLACES);
+  /** By open addressing, at the same places; half of them are empty. */
+  #figures = new Int32Array(LEAST_PLACES * FIGURES);
   #devices: (DeviceMemory | undefined)[] = Array<undefined>(LEAST_PLACES).fill(undefined);
   #size = 0;
   #bytes = Buffer.allocUnsafeSlow((LEAST_PLACES / 2) * BYTES_PER_DEVICE);
@@ -36,25 +38,27 @@ export class DeviceTable {
   /** What is kept of a device; begun where it is seen for the first time. */
   deviceOf(bytes: Uint8Array, name: DeviceName): DeviceMemory {
     const hash = hashOf(bytes, name);
-    const mask = this.#hashes.length - 1;
+    const mask = this.#devices.length - 1;
     for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const found = this.#hashes[at];
+      const found = this.#figures[at * FIGURES + HASH];
       if (found === NONE) break;
       if (found !== hash) continue;
       const device = this.#devices[at];
-      if (device === undefined || !this.#isNamed(device, bytes, name)) continue;
+      // where the bytes are doesn't come from the device: both are fetched at a time
+      const start = this.#figures[at * FIGURES + START] ?? 0;
+      if (device === undefined || !this.#isNamed(device, start, bytes, name)) continue;
       device.wasUsed = true;
       return device;
     }
-    if (this.#size * 2 >= this.#hashes.length) this.#makeRoom();
+    if (this.#size * 2 >= this.#devices.length) this.#makeRoom();
     const sourceName = bytes.subarray(name.sourceStart, name.sourceEnd);
     const deviceName = bytes.subarray(name.deviceStart, name.deviceEnd);
     const device = new DeviceMemory(this.#sourceOf(decoder.decode(sourceName)), decoder.decode(deviceName));
+    this.#index(hash, device);
+    this.#size++;
     this.#write(device, [sourceName, deviceName]);
     device.sourceLength = sourceName.length;
     device.deviceLength = deviceName.length;
-    this.#index(hash, device);
-    this.#size++;
     return device;
   }
 
@@ -64,11 +68,12 @@ export class DeviceTable {
 
   /** From now on the device's records are placed so. */
   place(device: DeviceMemory, { key, fields, partition, generation, span, dependsOn }: Placed): void {
-    const names = this.#bytes.subarray(device.start, placeStartOf(device));
-    if (key.length + fields.length > device.keyLength + device.fieldsLength) this.#write(device, [names, key, fields]);
+    const [start, placeStart] = [this.#startOf(device), this.#placeStartOf(device)];
+    if (key.length + fields.length > device.keyLength + device.fieldsLength)
+      this.#write(device, [this.#bytes.subarray(start, placeStart), key, fields]);
     else {
-      this.#bytes.set(key, placeStartOf(device));
-      this.#bytes.set(fields, placeStartOf(device) + key.length);
+      this.#bytes.set(key, placeStart);
+      this.#bytes.set(fields, placeStart + key.length);
     }
     device.keyLength = key.length;
     device.fieldsLength = fields.length;
@@ -80,17 +85,26 @@ export class DeviceTable {
 
   /** The key of records that are placed as the device's last one was. Good until the device is placed otherwise. */
   keyOf(device: DeviceMemory): Uint8Array {
-    const start = placeStartOf(device);
+    const start = this.#placeStartOf(device);
     return this.#bytes.subarray(start, start + device.keyLength);
   }
 
   /** The fields of their place, at revision 0; good as long. */
   fieldsOf(device: DeviceMemory): Uint8Array {
-    const start = placeStartOf(device) + device.keyLength;
+    const start = this.#placeStartOf(device) + device.keyLength;
     return this.#bytes.subarray(start, start + device.fieldsLength);
   }
 
-  #isNamed({ start, sourceLength, deviceLength }: DeviceMemory, bytes: Uint8Array, of: DeviceName): boolean {
+  #startOf({ at }: DeviceMemory): number {
+    return this.#figures[at * FIGURES + START] ?? 0;
+  }
+
+  #placeStartOf(device: DeviceMemory): number {
+    return this.#startOf(device) + device.sourceLength + device.deviceLength;
+  }
+
+  #isNamed(device: DeviceMemory, start: number, bytes: Uint8Array, of: DeviceName): boolean {
+    const { sourceLength, deviceLength } = device;
     const { sourceStart, deviceStart } = of;
     if (of.sourceEnd - sourceStart !== sourceLength || of.deviceEnd - deviceStart !== deviceLength) return false;
     const own = this.#bytes;
@@ -107,18 +121,19 @@ export class DeviceTable {
   }
 
   #index(hash: number, device: DeviceMemory): void {
-    const mask = this.#hashes.length - 1;
+    const mask = this.#devices.length - 1;
     let at = hash & mask;
-    while (this.#hashes[at] !== NONE) at = (at + 1) & mask;
-    this.#hashes[at] = hash;
+    while (this.#devices[at] !== undefined) at = (at + 1) & mask;
+    this.#figures[at * FIGURES + HASH] = hash;
     this.#devices[at] = device;
+    device.at = at;
   }
 
   /** Gives a device's bytes a place behind all others. */
   #write(device: DeviceMemory, parts: readonly Uint8Array[]): void {
     const length = parts.reduce((sum, part) => sum + part.length, 0);
     if (this.#end + length > this.#bytes.length) this.#tidy(length);
-    device.start = this.#end;
+    this.#figures[device.at * FIGURES + START] = this.#end;
     for (const part of parts) {
       this.#bytes.set(part, this.#end);
       this.#end += part.length;
@@ -133,28 +148,27 @@ export class DeviceTable {
     this.#bytes = Buffer.allocUnsafeSlow(2 * (live + more));
     this.#end = 0;
     for (const device of this.devices())
-      this.#write(device, [before.subarray(device.start, device.start + lengthOf(device))]);
+      this.#write(device, [before.subarray(this.#startOf(device), this.#startOf(device) + lengthOf(device))]);
   }
 
   /** Forgets the devices that are idle and were not heard of since the last time; grows where most of them stay. */
   #makeRoom(): void {
-    const [hashes, devices] = [this.#hashes, this.#devices];
+    const [figures, devices] = [this.#figures, this.#devices];
     const stays = ({ wasUsed, count }: DeviceMemory): boolean => wasUsed || count > 0;
     this.#size = 0;
     for (const device of devices) if (device !== undefined && stays(device)) this.#size++;
-    const places = hashes.length * (this.#size * 4 >= hashes.length ? 2 : 1);
-    this.#hashes = new Int32Array(places);
+    const places = devices.length * (this.#size * 4 >= devices.length ? 2 : 1);
+    this.#figures = new Int32Array(places * FIGURES);
     this.#devices = Array<undefined>(places).fill(undefined);
-    for (const [at, device] of devices.entries()) {
+    for (const device of devices) {
       if (device === undefined || !stays(device)) continue;
-      this.#index(hashes[at] ?? NONE, device);
+      const [hash = NONE, start = 0] = figures.subarray(device.at * FIGURES);
+      this.#index(hash, device);
+      this.#figures[device.at * FIGURES + START] = start;
       device.wasUsed = false;
     }
   }
 }
-
-const placeStartOf = ({ start, sourceLength, deviceLength }: DeviceMemory): number =>
-  start + sourceLength + deviceLength;
 
 const lengthOf = ({ sourceLength, deviceLength, keyLength, fieldsLength }: DeviceMemory): number =>
   sourceLength + deviceLength + keyLength + fieldsLength;
