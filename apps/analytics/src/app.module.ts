@@ -12,7 +12,7 @@ import {
 } from '@naru/http';
 import { GroupConsumer, LogWriter, TransactionalProducer } from '@naru/kafka';
 import type { Part } from '@naru/observability';
-import { LostPositions } from '@naru/streams';
+import { LostPositions, View } from '@naru/streams';
 import { SourceKeys, followSourceKeys } from '@naru/sealing';
 import { Booker } from './adapters/booker.js';
 import { BooksFollower } from './adapters/books-follower.js';
@@ -29,6 +29,7 @@ import { RecomputeLog } from './adapters/recompute/recompute-log.js';
 import { Recompute } from './adapters/recompute/recompute.js';
 import { WarehouseHistory } from './adapters/recompute/warehouse-history.js';
 import { Streams } from './adapters/streams.js';
+import { Decisions } from './adapters/where/decisions.js';
 import { RecordSearch } from './adapters/where/record-search.js';
 import { WarehouseTable } from './adapters/warehouse-table.js';
 import type { AnalyticsConfig } from './config.js';
@@ -106,7 +107,8 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
   watchBooks(hub.metrics, books.now);
   const decoding = { registry: config.registryUrl, tenant: config.tenant };
   const streams = new Streams({ client, ...decoding });
-  const records = new RecordSearch({ client, warehouse, names, books, ...decoding });
+  const decisions = new Decisions();
+  const records = new RecordSearch({ client, warehouse, names, books, decisions, ...decoding });
   const recomputeLog = new RecomputeLog({
     writer: new LogWriter(client, {
       transactionalId: names.transactionalId('analytics-recomputes', config.instance),
@@ -121,6 +123,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     { name: 'warehouse', stop: () => warehouse.close() },
     followed('access keys', followAccessKeys(hub, accessKeys)),
     followed('source keys', followSourceKeys(hub, sourceKeys)),
+    followed('decisions', new View({ ...hub, topic: topics.hubSetAsideDecisions, apply: decisions.apply })),
     books,
     { name: 'streams', stop: () => streams.close() },
     {

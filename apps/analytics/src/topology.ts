@@ -17,6 +17,7 @@ export const topology = service('analytics', {
   views: {
     accessKeys: topics.hubAccessKeys,
     sourceKeys: topics.hubSourceKeys,
+    setAsideDecisions: topics.hubSetAsideDecisions,
     positionCommands: topics.hubPositionCommands,
   },
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type HubDeadLetter, type TopicContract, topics } from '@naru/contracts';
+import { type HubDeadLetter, type HubReturnedRecord, type TopicContract, topics } from '@naru/contracts';
 import { type RunningService, type Scope, makeKey } from '@naru/http';
 import { partitionOf } from '@naru/kafka';
 import { eventually, testStack } from '@naru/testing';
@@ -96,12 +96,18 @@ async function nextOffset(topic: TopicContract, partition: number): Promise<numb
   return ends.find((end) => end.partition === partition)?.offset ?? NaN;
 }
 
-/** Enrichment doesn't run here: its group and its books come so far as it would. */
-async function enrichmentTakes(from: number): Promise<number> {
+/** A stage doesn't run here: its group comes so far as it would, to the end of a partition. */
+async function takes(stage: string, topic: TopicContract, partition: number): Promise<number> {
   const { names } = analytics.hub;
-  const to = await nextOffset(raw, rawPartition);
-  const partitions = [{ partition: rawPartition, offset: String(to) }];
-  await admin.setOffsets({ groupId: names.group('enrichment'), topic: names.topic(raw), partitions });
+  const to = await nextOffset(topic, partition);
+  const partitions = [{ partition, offset: String(to) }];
+  await admin.setOffsets({ groupId: names.group(stage), topic: names.topic(topic), partitions });
+  return to;
+}
+
+/** And its books. */
+async function enrichmentTakes(from: number): Promise<number> {
+  const to = await takes('enrichment', raw, rawPartition);
   const bookedAt = Date.now();
   await bookEntry(analytics.hub, 'enrichment', {
     bookedAt,
@@ -111,7 +117,7 @@ async function enrichmentTakes(from: number): Promise<number> {
 }
 
 beforeAll(async () => {
-  analytics = await AnalyticsUnderTest.open();
+  analytics = await AnalyticsUnderTest.open(topics.hubParkingReturns);
   const { hostname, port } = new URL(testStack().clickhouse.url);
   gate = await Gate.open(hostname, Number(port));
   await admin.connect();
@@ -289,6 +295,92 @@ describe('where is my record', () => {
         { offset, stages: [{ stage: 'enrichment', state: 'taken', fate: 'dead-lettered', reason: 'wrong-type' }, {}] },
       ],
       setAside: [{ stage: 'enrichment', origin: { topic: raw.name, partition: rawPartition, offset } }],
+    });
+  });
+
+  it('re-driven to the stage that set it aside: waits, is on its way back, was delivered, was set aside again', async () => {
+    const bay = 'bay-7';
+    const partition = partitionOf(bay, placed.partitions);
+    const offset = await nextOffset(placed, partition);
+    await analytics.hub.write(placed, [[bay, observation('knotted', bay, at)]]);
+    await takes('parking', placed, partition);
+    const knotted = letter({
+      recordId: copy('knotted').recordId,
+      stage: 'parking',
+      kind: placed.name,
+      reason: 'wrong-type',
+      originTopic: placed.name,
+      originPartition: partition,
+      originOffset: offset,
+      originKey: bay,
+      sealed: Buffer.from('sealed'),
+      sealKeyId: 'bays/1',
+    });
+    await analytics.hub.write(topics.hubDeadLetters, [['parking/0', knotted]]);
+    const waiting = await whereOnce(idOf('knotted'), ({ setAside }) => setAside[0]?.table != null);
+    expect(waiting).toMatchObject({ state: 'dead-lettered', setAside: [{ state: 'waiting', back: null }] });
+
+    const [aside] = waiting.setAside;
+    const about = {
+      letter: `dead-letters/${aside?.partition}-${aside?.offset}`,
+      commandId: 'c-1',
+      commandedBy: 'operator',
+      commandedAt: at + 1_000,
+      isFixed: false,
+      attempt: 1,
+      sha256: knotted.sha256,
+    };
+    const { recordId, source, stage, task, kind, reason, receivedAt, size, lane } = knotted;
+    const returned: HubReturnedRecord = {
+      ...about,
+      ...{ recordId, source, stage, task, kind, reason, receivedAt, size, lane },
+      originTopic: placed.name,
+      originPartition: partition,
+      originOffset: offset,
+      originKey: bay,
+      isRelease: false,
+      sealed: Buffer.from('sealed'),
+      sealKeyId: 'bays/1',
+      group: '',
+      setAsideAt: at,
+    };
+    await analytics.hub.write(topics.hubParkingReturns, [[bay, returned]]);
+    const decision = { ...about, decision: 'redriven', source, stage, reason, receivedAt };
+    await analytics.hub.write(topics.hubSetAsideDecisions, [[about.letter, decision]]);
+    const coming = await whereOnce(idOf('knotted'), ({ setAside }) => setAside[0]?.state === 'redriven');
+    expect(coming).toMatchObject({
+      state: 'in-flight',
+      revisions: [{ stages: [{ stage: 'parking', state: 'taken', fate: 'dead-lettered' }, {}] }],
+      setAside: [
+        {
+          back: {
+            by: 'operator',
+            at: new Date(at + 1_000).toISOString(),
+            attempt: 1,
+            isFixed: false,
+            passage: 'in-flight',
+            fate: null,
+          },
+        },
+      ],
+    });
+
+    await takes('parking', topics.hubParkingReturns, partitionOf(bay, topics.hubParkingReturns.partitions));
+    expect(await where(idOf('knotted'))).toMatchObject({
+      state: 'delivered',
+      revisions: [{ stages: [{ stage: 'parking', state: 'taken', fate: 'delivered', reason: null }, {}] }],
+      setAside: [{ state: 'redriven', back: { passage: 'taken', fate: 'delivered' } }],
+    });
+
+    const again = { ...knotted, attempt: 1, reason: 'missing-key' };
+    await analytics.hub.write(topics.hubDeadLetters, [['parking/0', again]]);
+    expect(await where(idOf('knotted'))).toMatchObject({
+      state: 'dead-lettered',
+      revisions: [{ stages: [{ stage: 'parking', fate: 'dead-lettered', reason: 'missing-key' }, {}] }],
+      setAside: [
+        { attempt: 0, state: 'redriven', back: { fate: 'dead-lettered', reason: 'missing-key' } },
+        { attempt: 1, state: 'waiting', back: null },
+      ],
     });
   });
 

@@ -11,6 +11,7 @@ export type {
   UnbalancedEntry,
   Vitals,
 } from './books/balance.js';
+export { isReturns } from './books/fates.js';
 export { type Flow, flows } from './books/flows.js';
 export type { Passage } from './books/range-book.js';
 export type { TopicEnd } from './books/settling.js';

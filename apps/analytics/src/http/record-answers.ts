@@ -3,8 +3,8 @@ import type { PhysicalNames } from '@naru/contracts';
 import { z } from 'zod';
 import type { Gaps, ToldRecord } from '../adapters/where/record-search.js';
 import type { Candidate } from '../domain/where/candidates.js';
-import type { Found, Place, SetAside, Statement } from '../domain/where/found.js';
-import type { Hop, Stated, TakenCopy } from '../domain/where/story.js';
+import type { Found, Place, Statement } from '../domain/where/found.js';
+import type { Hop, Stated, TakenCopy, ToldAside } from '../domain/where/story.js';
 
 const instant = z.iso.datetime();
 const count = z.number().int();
@@ -46,6 +46,23 @@ const setAside = z.object({
   receivedAt: instant,
   observedAt: instant.nullable(),
   origin: place.nullable().describe('What it was read from; null: it was set aside by ingest.'),
+  state: z
+    .enum(['waiting', 'redriven', 'released', 'expired', 'unreturnable', 'unknown'])
+    .describe(
+      'waiting: for somebody to take it back. expired: Kafka has deleted it, and no command about it is remembered. unreturnable: its bytes were not kept, or its stage takes nothing back.',
+    ),
+  back: z
+    .object({
+      by: z.string().describe('Key of whoever commanded it.'),
+      at: instant.describe('When it was commanded.'),
+      attempt: count.describe('1 is the first return.'),
+      isFixed: z.boolean().describe('Whether other bytes went on than those that were set aside.'),
+      passage: z.enum(['in-flight', 'taken', 'unknown']).describe('Whether its stage has taken it again.'),
+      fate: fate.nullable().describe('What became of it then; null: nothing yet, or that is not to be seen.'),
+      reason: z.string().nullable(),
+    })
+    .nullable()
+    .describe('How it was re-driven or released.'),
   ...standing,
 });
 
@@ -165,7 +182,7 @@ export class RecordAnswers {
         ...standing(statement),
         stages: hops.map(toStage),
       })),
-      setAside: story.setAside.map((aside) => ({ ...toSetAside(aside), ...standing(aside) })),
+      setAside: story.setAside.map((told) => ({ ...toSetAside(told), ...standing(told.aside) })),
       unknown: [
         ...gapsIn(gaps),
         ...(booksAt === null ? ['The books are still being read: whether a stage left it out is not known yet.'] : []),
@@ -234,7 +251,7 @@ const toStage = ({ stage, state, at, since, fate, reason, against, revision }: H
   revision,
 });
 
-const toSetAside = (aside: SetAside) => ({
+const toSetAside = ({ aside, state, back, fate, reason }: ToldAside) => ({
   fate: aside.fate,
   stage: aside.stage,
   kind: aside.kind,
@@ -248,6 +265,16 @@ const toSetAside = (aside: SetAside) => ({
   receivedAt: textOf(aside.receivedAt),
   observedAt: textOrNull(aside.observedAt),
   origin: aside.origin && placeOf(aside.origin),
+  state,
+  back: back && {
+    by: back.by,
+    at: textOf(back.at),
+    attempt: back.attempt,
+    isFixed: back.isFixed,
+    passage: back.passage,
+    fate,
+    reason,
+  },
 });
 
 const toItem = (candidate: Candidate): z.infer<typeof recordList>['items'][number] => {

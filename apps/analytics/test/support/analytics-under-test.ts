@@ -15,9 +15,12 @@ export class AnalyticsUnderTest {
 
   private constructor(readonly hub: HubUnderTest) {}
 
-  static async open(): Promise<AnalyticsUnderTest> {
-    const { reads, writes } = topology;
-    return new AnalyticsUnderTest(await HubUnderTest.open([...Object.values(reads), writes.parkingRecomputes]));
+  /** With topics of other services, where a test writes them. */
+  static async open(...others: readonly TopicContract[]): Promise<AnalyticsUnderTest> {
+    const { reads, writes, views } = topology;
+    return new AnalyticsUnderTest(
+      await HubUnderTest.open([...Object.values(reads), writes.parkingRecomputes, views.setAsideDecisions, ...others]),
+    );
   }
 
   /** An instance that has brought the warehouse up to the contract and joined the group. */

@@ -226,7 +226,8 @@ export const hubSetAsideDecisions: TopicContract<HubSetAsideDecision> = {
   "retentionMs": -1,
   "owner": "ingest",
   "readers": [
-    "ingest"
+    "ingest",
+    "analytics"
   ],
   "warehouse": false,
   "shared": false,

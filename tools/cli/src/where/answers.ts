@@ -51,6 +51,19 @@ export interface SetAsideAnswer extends Standing {
   readonly isKept: boolean;
   readonly attempt: number;
   readonly origin: Place | null;
+  readonly state: 'waiting' | 'redriven' | 'released' | 'expired' | 'unreturnable' | 'unknown';
+  readonly back: BackAnswer | null;
+}
+
+/** How something set aside was commanded back, and what came of it. */
+export interface BackAnswer {
+  readonly by: string;
+  readonly at: string;
+  readonly attempt: number;
+  readonly isFixed: boolean;
+  readonly passage: 'in-flight' | 'taken' | 'unknown';
+  readonly fate: string | null;
+  readonly reason: string | null;
 }
 
 export interface RecordAnswer {

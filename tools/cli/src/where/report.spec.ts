@@ -99,7 +99,9 @@ it('what was set aside is told with its reason, and how to ask for it again', ()
     offset: 3,
     onKafka: true,
     table: 'hub.dead_letters',
-  };
+    state: 'waiting',
+    back: null,
+  } as const;
   const story = toStory({
     ...answer,
     recordId: null,
@@ -113,6 +115,43 @@ it('what was set aside is told with its reason, and how to ask for it again', ()
     'Dead-lettered by ingest: malformed-json (an object was expected), received 2026-11-22T00:03:12.000Z',
   );
   expect(story).toContain('SHA-256 55505b6f; its bytes are kept, sealed');
+  expect(story).toContain('It waits to be taken again: naru dead-letters redrive 0-3');
+});
+
+it('what was taken back is told with who did it, and what came of it', () => {
+  const back = {
+    by: 'k1',
+    at: '2026-11-22T00:04:00.000Z',
+    attempt: 1,
+    isFixed: true,
+    passage: 'in-flight',
+    fate: null,
+    reason: null,
+  } as const;
+  const aside = {
+    fate: 'quarantined',
+    stage: 'parking',
+    reason: 'late',
+    detail: '',
+    sha256: '55505b6f',
+    receivedAt: '2026-11-22T00:03:12.000Z',
+    isKept: true,
+    attempt: 0,
+    origin: { topic: 'parking.observations.v1', partition: 0, offset: 9 },
+    topic: 'hub.quarantine.v1',
+    partition: 0,
+    offset: 3,
+    onKafka: true,
+    table: null,
+    state: 'released',
+  } as const;
+  const told = (more: object) =>
+    toStory({ ...answer, revisions: [], setAside: [{ ...aside, back: { ...back, ...more } }] });
+  expect(told({})).toContain('It is in flight to parking since 2026-11-22T00:04:00.000Z, as of');
+  expect(told({})).toContain('Released 2026-11-22T00:04:00.000Z by k1, fixed, attempt 1: in flight to parking');
+  expect(told({ passage: 'taken', fate: 'delivered' })).toContain('attempt 1: taken again by parking, delivered');
+  expect(told({ passage: 'taken' })).toContain('taken again by parking, what became of it is not to be seen here');
+  expect(told({ passage: 'unknown' })).toContain('nobody can say now whether parking has it again');
 });
 
 it('an empty list says so', () => {

@@ -1,5 +1,6 @@
 import { toTable } from '../ledger/table.js';
 import type {
+  BackAnswer,
   CandidatesAnswer,
   CopyAnswer,
   Place,
@@ -32,15 +33,19 @@ function headline({ recordId, kind, source, device, observedAt }: RecordAnswer):
   return `${record}: ${words(kind, `from ${source}`)}${device === null ? '' : `, device ${device}`}${observedAt === null ? '' : `, seen ${observedAt}`}`;
 }
 
-function verdict({ state, askedAt, copies, revisions }: RecordAnswer): string {
-  const stages = [...copies, ...revisions].flatMap((each) => each.stages);
-  const [waiting] = stages.filter((stage) => stage.state === state);
+function verdict({ state, askedAt, copies, revisions, setAside }: RecordAnswer): string {
+  const comingBack = setAside.flatMap(({ stage, back }) =>
+    back === null ? [] : [{ stage, state: back.passage, since: back.at }],
+  );
+  const stages = [...[...copies, ...revisions].flatMap((each) => each.stages), ...comingBack];
+  const meant = stages.filter((stage) => stage.state === state);
+  const [first] = meant;
   const where =
-    waiting === undefined
+    first === undefined || state === 'unknown'
       ? ''
       : state === 'in-flight'
-        ? ` to ${[...new Set(stages.filter((stage) => stage.state === state).map(({ stage }) => stage))].join(', ')}${waiting.since === null ? '' : ` since ${waiting.since}`}`
-        : ` at ${waiting.stage}: docs/runbooks/books-dont-balance.md says what to do`;
+        ? ` to ${[...new Set(meant.map(({ stage }) => stage))].join(', ')}${first.since === null ? '' : ` since ${first.since}`}`
+        : ` at ${first.stage}: docs/runbooks/books-dont-balance.md says what to do`;
   return `It is ${state === 'unknown' ? 'not known what became of it' : state.replace('in-flight', 'in flight')}${where}, as of ${askedAt}.`;
 }
 
@@ -73,13 +78,38 @@ function setAsideOf({
   attempt,
   sha256,
   receivedAt,
+  state,
+  back,
   ...standing
 }: SetAsideAnswer): string {
   return [
     `${fate === 'quarantined' ? 'Quarantined' : 'Dead-lettered'} by ${stage}: ${reason}${detail === '' ? '' : ` (${detail})`}, received ${receivedAt}`,
     `In ${standingOf(standing)}${origin === null ? '' : `; read from ${placeOf(origin)}`}${attempt === 0 ? '' : `; attempt ${attempt}`}`,
     `SHA-256 ${sha256}; its bytes are ${isKept ? 'kept, sealed' : 'not kept'}`,
+    back === null ? waitingOf(fate, state, standing) : backOf(stage, state, back),
   ].join('\n');
+}
+
+function waitingOf(fate: string, state: SetAsideAnswer['state'], { partition, offset }: Place): string {
+  const command = fate === 'quarantined' ? 'release' : 'redrive';
+  switch (state) {
+    case 'waiting':
+      return `It waits to be taken again: naru dead-letters ${command} ${partition}-${offset}`;
+    case 'expired':
+      return 'Kafka has deleted it, and nobody is known to have taken it back';
+    case 'unreturnable':
+      return 'It can not be taken back';
+    default:
+      return 'Nobody can say now whether it was taken back';
+  }
+}
+
+function backOf(stage: string, state: string, { by, at, attempt, isFixed, passage, fate, reason }: BackAnswer): string {
+  const command = `${state === 'released' ? 'Released' : 'Re-driven'} ${at} by ${by}${isFixed ? ', fixed' : ''}, attempt ${attempt}`;
+  if (passage === 'in-flight') return `${command}: in flight to ${stage}`;
+  if (passage === 'unknown' && fate === null) return `${command}: nobody can say now whether ${stage} has it again`;
+  const outcome = fate === null ? 'what became of it is not to be seen here' : words(fate, reason);
+  return `${command}: taken again by ${stage}, ${outcome}`;
 }
 
 function standingOf({

@@ -5,20 +5,24 @@ import { type KafkaClient, KafkaError } from '@naru/kafka';
 import { flows } from '@naru/ledger';
 import type { DecoderOptions } from '@naru/subscriber';
 import type { Listed, Wanted } from '../../domain/where/candidates.js';
-import { type Found, type Place, nothing, ofSource, together } from '../../domain/where/found.js';
+import { type Found, type Place, allOf, nothing, ofSource, together } from '../../domain/where/found.js';
 import { bytesOf, uuidOf } from '../../domain/where/record-id.js';
 import { type Story, type Whereabouts, tellStory } from '../../domain/where/story.js';
 import type { BooksFollower } from '../books-follower.js';
 import { type StagePosition, positionsOfStages } from '../stage-positions.js';
+import type { Decisions } from './decisions.js';
+import { foundFrom, searchedTopics } from './found.from-wire.js';
 import { holding, sentBy } from './sieves.js';
-import { type Sieve, type TailFound, TailSearch } from './tail-search.js';
+import { type Sieve, TailSearch } from './tail-search.js';
 import { WarehouseSearch, mostRows } from './warehouse-search.js';
+import { WaysBack, wayBackOf } from './ways-back.js';
 
 export interface RecordSearchOptions extends DecoderOptions {
   readonly client: KafkaClient;
   readonly warehouse: Pick<Warehouse, 'rows'>;
   readonly names: PhysicalNames;
   readonly books: Pick<BooksFollower, 'current'>;
+  readonly decisions: Pick<Decisions, 'get'>;
 }
 
 /** What could not be looked at, so that an answer says so. */
@@ -57,18 +61,22 @@ const warehouseStage = 'analytics';
 /** Kafka is asked for so long (ms): an answer within a second says more than a complete one later. */
 const KAFKA_MS = 500;
 const TAIL_MS = 600;
+/** The way back is looked at when the record is found; next to nothing stands there. */
+const WAY_BACK_MS = 250;
 /** Searches at once: each may hold 16 MiB of what it reads. */
 const MOST_AT_ONCE = 4;
 
 /** Looks for records wherever the hub may have them: in the warehouse, and behind it on Kafka. */
 export class RecordSearch {
   readonly #warehouse: WarehouseSearch;
-  readonly #tail: TailSearch;
+  readonly #tail: TailSearch<Found>;
+  readonly #waysBack: WaysBack;
   #running = 0;
 
   constructor(private readonly options: RecordSearchOptions) {
     this.#warehouse = new WarehouseSearch(options.warehouse, options.names);
-    this.#tail = new TailSearch(options.client, options);
+    this.#tail = new TailSearch(options.client, { ...options, topics: searchedTopics, read: foundFrom });
+    this.#waysBack = new WaysBack(options);
   }
 
   /** Whether another search would be one too many. */
@@ -81,13 +89,18 @@ export class RecordSearch {
     return await this.#counted(async () => {
       const positions = await this.#positions();
       const { found, gaps } = await this.#find(asked, source, positions);
-      const [passages, earliest] = await Promise.all([
+      const [passages, earliest, coming] = await Promise.all([
         this.#whereabouts(found, positions),
         positions === undefined ? new Map<string, number>() : this.#earliest(found),
+        this.#waysBack.coming(found.setAside, positions, AbortSignal.timeout(WAY_BACK_MS)),
       ]);
       const readersOf = (topic: string) => inOrderOfFlow((readers.get(topic) ?? []).map(({ to }) => to));
       const whereabouts = (stage: string, place: Place): Whereabouts => passages.get(keyOf(stage, place)) ?? unknown;
-      const story = tellStory(found, { readersOf, whereabouts });
+      const story = tellStory(found, {
+        readersOf,
+        whereabouts,
+        wayBackOf: (aside) => wayBackOf(aside, coming, earliest.get(`${aside.place.topic}/${aside.place.partition}`)),
+      });
       return { found, gaps, story, earliest, booksAt: this.options.books.current?.asOf ?? null };
     });
   }
@@ -129,10 +142,14 @@ export class RecordSearch {
     return { found: together(found, more.found), gaps: more.gaps };
   }
 
-  async #searchTail(positions: Positions, sieve: Sieve): Promise<TailFound> {
+  async #searchTail(
+    positions: Positions,
+    sieve: Sieve,
+  ): Promise<{ readonly found: Found; readonly isComplete: boolean }> {
     if (positions === undefined) return { found: nothing, isComplete: false };
     const ofWarehouse = positions.filter(({ stage }) => stage === warehouseStage);
-    return await this.#tail.search(ofWarehouse, sieve, AbortSignal.timeout(TAIL_MS));
+    const { found, isComplete } = await this.#tail.search(ofWarehouse, { sieve, signal: AbortSignal.timeout(TAIL_MS) });
+    return { found: allOf(found), isComplete };
   }
 
   /** Asked before anything is looked for: what stages take meanwhile is found, and not missed. */

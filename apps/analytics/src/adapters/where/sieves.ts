@@ -5,18 +5,19 @@ import type { Wanted } from '../../domain/where/candidates.js';
 import type { Sieve } from './tail-search.js';
 
 /**
- * Records that hold these bytes anywhere: an id or a hash stands in them as it is, whatever their schema. A batch without
- * them is left out whole.
+ * Records that hold one of these bytes anywhere: an id, a hash or a name stands in them as it is, whatever their schema.
+ * A batch without them is left out whole.
  */
-export function holding(bytes: Buffer): Sieve {
+export function holding(...wanted: readonly Buffer[]): Sieve {
+  const isIn = (bytes: Buffer): boolean => wanted.some((one) => bytes.includes(one));
   let buffer: Buffer | undefined;
   let isInBatch = false;
   return function holdsBytes(view: RecordView): boolean {
     if (view.buffer !== buffer) {
       buffer = view.buffer;
-      isInBatch = buffer.includes(bytes);
+      isInBatch = isIn(buffer);
     }
-    return isInBatch && buffer.subarray(view.valueStart, view.valueEnd).includes(bytes);
+    return isInBatch && isIn(buffer.subarray(view.valueStart, view.valueEnd));
   };
 }
 

@@ -12,12 +12,11 @@ import {
   TopicRecreatedError,
 } from '@naru/kafka';
 import { type DecoderOptions, type RawRecord, RecordDecoder, isUndecodable } from '@naru/subscriber';
-import { type Found, allOf, isNothing } from '../../domain/where/found.js';
-import { foundFrom, searchedTopics } from './found.from-wire.js';
+import type { Standing } from './found.from-wire.js';
 
-/** What was found behind the warehouse, and whether all of that could be looked at in the time. */
-export interface TailFound {
-  readonly found: Found;
+/** What was found behind the positions, and whether all of that could be looked at in the time. */
+export interface TailFound<T> {
+  readonly found: readonly T[];
   readonly isComplete: boolean;
 }
 
@@ -28,31 +27,45 @@ export type Sieve = (view: RecordView, contract: TopicContract) => boolean;
 const MOST_FOUND = 5_000;
 const POLL_MS = 100;
 
+export interface TailSearchOptions<T> extends DecoderOptions {
+  readonly topics: readonly TopicContract[];
+  /** What a record of these topics says. */
+  readonly read: (standing: Standing) => T;
+}
+
+export interface Search {
+  readonly sieve: Sieve;
+  readonly signal: AbortSignal;
+  /** Some of the topics; all of them where it is left out. */
+  readonly topics?: readonly TopicContract[];
+}
+
 /**
- * Searches what stands on Kafka and not yet in the warehouse: each partition from where the warehouse is, to its end. With
- * the rows of the warehouse that is everything.
+ * Searches what stands on Kafka behind somebody's positions: each partition from there to its end. Behind those of the
+ * warehouse, that is with its rows everything.
  */
-export class TailSearch {
+export class TailSearch<T> {
   readonly #decoder: RecordDecoder<Record<string, TopicContract>>;
   readonly #contracts: ReadonlyMap<string, TopicContract>;
 
   constructor(
     private readonly client: KafkaClient,
-    options: DecoderOptions,
+    private readonly options: TailSearchOptions<T>,
   ) {
-    this.#decoder = new RecordDecoder(Object.fromEntries(searchedTopics.map((topic) => [topic.name, topic])), options);
-    this.#contracts = new Map(searchedTopics.map((contract) => [this.#decoder.brokerName(contract.name), contract]));
+    const { topics } = options;
+    this.#decoder = new RecordDecoder(Object.fromEntries(topics.map((topic) => [topic.name, topic])), options);
+    this.#contracts = new Map(topics.map((contract) => [this.#decoder.brokerName(contract.name), contract]));
   }
 
   /**
-   * `positions`: where the warehouse is, by names in the catalogue. Ends with `signal`, with what was found until then.
-   * Where nothing is, the transactions that are open now are waited for: one of them may be committed already, and its
-   * end on the way to the partition.
+   * `positions`: by names in the catalogue. Ends with `signal`, with what was found until then. Where nothing is, the
+   * transactions that are open now are waited for: one of them may be committed already, and its end on the way to the
+   * partition.
    */
-  async search(positions: readonly Position[], sieve: Sieve, signal: AbortSignal): Promise<TailFound> {
-    const first = await this.#read(positions, { sieve, signal, until: 'last-stable' });
-    if (!first.isComplete || !isNothing(first.found)) return first;
-    return await this.#read(positions, { sieve, signal, until: 'high-watermark' });
+  async search(positions: readonly Position[], search: Search): Promise<TailFound<T>> {
+    const first = await this.#read(positions, { ...search, until: 'last-stable' });
+    if (!first.isComplete || first.found.length > 0) return first;
+    return await this.#read(positions, { ...search, until: 'high-watermark' });
   }
 
   async #read(
@@ -60,27 +73,29 @@ export class TailSearch {
     {
       sieve,
       signal,
+      topics = this.options.topics,
       until,
-    }: { readonly sieve: Sieve; readonly signal: AbortSignal; readonly until: 'last-stable' | 'high-watermark' },
-  ): Promise<TailFound> {
+    }: Search & { readonly until: 'last-stable' | 'high-watermark' },
+  ): Promise<TailFound<T>> {
+    const read = new Set(topics.map(({ name }) => this.#decoder.brokerName(name)));
     const reader = new Reader(this.client, {
-      topics: [...this.#contracts.keys()],
+      topics: [...read],
       from: 'earliest',
       until,
       positions: positions
         .map((position) => ({ ...position, topic: this.#decoder.brokerName(position.topic) }))
-        .filter(({ topic }) => this.#contracts.has(topic)),
+        .filter(({ topic }) => read.has(topic)),
     });
-    const found: Found[] = [];
+    const found: T[] = [];
     const over = untilAborted(signal);
-    const answer = (isComplete: boolean): TailFound => ({ found: allOf(found), isComplete });
+    const answer = (isComplete: boolean): TailFound<T> => ({ found, isComplete });
     try {
       // a reader waits for brokers that are away, and nobody waits for it here
       const isStarted = await Promise.race([reader.start().then(() => true), over]);
       while (isStarted && !reader.caughtUp && !isOver(signal)) {
         const batches = await Promise.race([reader.poll(POLL_MS), over]);
         for (const batch of batches === false ? [] : batches) {
-          for (const record of this.#sifted(batch, sieve)) found.push(await this.#decode(batch, record));
+          for (const record of this.#sifted(batch, sieve)) found.push(...(await this.#decode(batch, record)));
           if (isOver(signal) || found.length > MOST_FOUND) return answer(false);
         }
       }
@@ -105,9 +120,9 @@ export class TailSearch {
     return records;
   }
 
-  async #decode({ topic, partition }: FetchedBatch, record: RawRecord): Promise<Found> {
+  async #decode({ topic, partition }: FetchedBatch, record: RawRecord): Promise<readonly T[]> {
     const item = await this.#decoder.decodeRecord(topic, partition, record);
-    return isUndecodable(item) ? allOf([]) : foundFrom({ place: item.position, value: item.value });
+    return isUndecodable(item) ? [] : [this.options.read({ place: item.position, value: item.value })];
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Copy, type Found, type Place, type SetAside, type Statement, nothing, together } from './found.js';
 import { type Whereabouts, tellStory } from './story.js';
+import type { Back, WayBack } from './way-back.js';
 
 const raw = (offset: number): Place => ({ topic: 'raw', partition: 0, offset });
 const placed = (offset: number): Place => ({ topic: 'placed', partition: 0, offset });
@@ -52,12 +53,21 @@ const aside: SetAside = {
 };
 
 const taken: Whereabouts = { state: 'taken', at: 5_000 };
-const tell = (found: Partial<Found>, exceptions: Readonly<Record<string, Whereabouts>> = {}) =>
+const waiting: WayBack = { state: 'waiting', back: null };
+const back: Back = { decision: 'redriven', by: 'key', at: 6_000, isFixed: false, attempt: 1, passage: 'taken' };
+const redriven = (more: Partial<Back> = {}): WayBack => ({ state: 'redriven', back: { ...back, ...more } });
+
+const tell = (
+  found: Partial<Found>,
+  exceptions: Readonly<Record<string, Whereabouts>> = {},
+  waysBack: Readonly<Record<number, WayBack>> = {},
+) =>
   tellStory(
     { ...nothing, ...found },
     {
       readersOf: (topic) => (topic === 'raw' ? ['enrichment', 'analytics'] : ['parking', 'analytics']),
       whereabouts: (stage, { topic, offset }) => exceptions[`${stage} ${topic}/${offset}`] ?? taken,
+      wayBackOf: ({ place: { offset } }) => waysBack[offset] ?? waiting,
     },
   );
 
@@ -94,6 +104,61 @@ describe('the story of a record', () => {
     expect(story.revisions[0]?.hops[1]).toMatchObject({ since: 5_000, fate: null });
     expect(tell(found, { ...inFlight, 'enrichment raw/0': { state: 'missing', at: null } }).state).toBe('missing');
     expect(tell({ ...found, setAside: [aside] }).state).toBe('dead-lettered');
+  });
+
+  it('tells what a stage took back as delivered, or as it set it aside again', () => {
+    const found = { copies: [copy(0, 'a')], statements: [statement(0, 'a', 0)], setAside: [aside] };
+    const parking = (story: ReturnType<typeof tell>) => story.revisions[0]?.hops[0];
+
+    const waits = tell(found);
+    expect(waits).toMatchObject({ state: 'dead-lettered', setAside: [{ state: 'waiting', back: null, fate: null }] });
+    const comes = tell(found, {}, { 0: redriven({ passage: 'in-flight' }) });
+    expect(comes).toMatchObject({ state: 'in-flight', setAside: [{ state: 'redriven', fate: null }] });
+    expect(parking(comes)).toMatchObject({ fate: 'dead-lettered', reason: 'wrong-type' });
+    const delivered = tell(found, {}, { 0: redriven() });
+    expect(delivered).toMatchObject({ state: 'delivered', setAside: [{ state: 'redriven', fate: 'delivered' }] });
+    expect(parking(delivered)).toMatchObject({ fate: 'delivered', reason: null });
+    const nobodySays = tell(found, {}, { 0: redriven({ passage: 'unknown' }) });
+    expect(nobodySays).toMatchObject({ state: 'unknown', setAside: [{ fate: null }] });
+    expect(parking(nobodySays)).toMatchObject({ state: 'taken', fate: null });
+
+    // set aside again in another partition, where offsets are lower
+    const again = { ...aside, attempt: 1, reason: 'late', place: { ...aside.place, partition: 1, offset: 7 } };
+    const twice = tell({ ...found, setAside: [again, aside] }, {}, { 0: redriven() });
+    expect(twice.setAside).toMatchObject([
+      { state: 'redriven', fate: 'dead-lettered', reason: 'late' },
+      { state: 'waiting', fate: null },
+    ]);
+    expect(twice.state).toBe('dead-lettered');
+    expect(parking(twice)).toMatchObject({ fate: 'dead-lettered', reason: 'late' });
+    const atLast = tell({ ...found, setAside: [again, aside] }, {}, { 0: redriven(), 7: redriven({ attempt: 2 }) });
+    expect(atLast).toMatchObject({ state: 'delivered', setAside: [{ fate: 'dead-lettered' }, { fate: 'delivered' }] });
+  });
+
+  it('tells what enrichment took back by what it published of it, fixed or not; else nothing', () => {
+    const torn = { ...aside, stage: 'enrichment', kind: 'raw', origin: raw(0) };
+    const found = { copies: [copy(0, 'a')], setAside: [torn] };
+    expect(tell(found, {}, { 0: redriven() })).toMatchObject({
+      state: 'unknown',
+      copies: [{ hops: [{ stage: 'enrichment', fate: null }, {}] }],
+    });
+    const published = { ...found, statements: [statement(0, 'mended', 0)] };
+    expect(tell(published, {}, { 0: redriven() }).setAside).toMatchObject([{ fate: null }]);
+    expect(tell(published, {}, { 0: redriven({ isFixed: true }) })).toMatchObject({
+      state: 'delivered',
+      copies: [{ hops: [{ stage: 'enrichment', fate: 'delivered', revision: 0 }, {}] }],
+      setAside: [{ fate: 'delivered' }],
+    });
+  });
+
+  it('tells what came back to ingest by the copy of the same receipt, if that has its id', () => {
+    const refused = { ...aside, stage: 'ingest', kind: 'parking/observations', origin: null };
+    expect(tell({ setAside: [refused] }, {}, { 0: redriven() })).toMatchObject({
+      state: 'unknown',
+      setAside: [{ state: 'redriven', fate: null }],
+    });
+    const taken = { copies: [copy(0, 'a')], statements: [statement(0, 'a', 0)], setAside: [refused] };
+    expect(tell(taken, {}, { 0: redriven() })).toMatchObject({ state: 'delivered', setAside: [{ fate: 'delivered' }] });
   });
 
   it('tells one answer of what was refused and came back, and where it ended', () => {

@@ -1,4 +1,16 @@
 import { type Copy, type Found, type Place, type SetAside, type Statement, isSamePlace } from './found.js';
+import {
+  type Fate,
+  type Outcome,
+  delivered,
+  enrichedFrom,
+  inOrder,
+  noFate,
+  outcomeOfAside,
+  returnedAs,
+  setAsideAt,
+} from './outcome.js';
+import type { WayBack, WayBackOf } from './way-back.js';
 
 /** What is known of one record at a stage that reads the topic it stands in. */
 export interface Whereabouts {
@@ -7,20 +19,11 @@ export interface Whereabouts {
   readonly at: number | null;
 }
 
-export type Fate = 'delivered' | 'deduplicated' | 'dead-lettered' | 'quarantined';
-
 /** One record at one stage. */
-export interface Hop extends Whereabouts {
+export interface Hop extends Whereabouts, Outcome {
   readonly stage: string;
   /** Since when it is in flight (ms since 1970). */
   readonly since: number | null;
-  /** What became of it there; null before it was taken, and where what the stage wrote is not to be seen yet. */
-  readonly fate: Fate | null;
-  readonly reason: string | null;
-  /** The first copy, where this one is a duplicate. */
-  readonly against: Place | null;
-  /** Revision as which it was published. */
-  readonly revision: number | null;
 }
 
 /** What ingest answered to whoever sent it. */
@@ -41,6 +44,14 @@ export interface Stated {
   readonly hops: readonly Hop[];
 }
 
+/** What was set aside, and what is known of its way back. */
+export interface ToldAside extends WayBack {
+  readonly aside: SetAside;
+  /** What became of it when it came back; null before it was taken, and where that is not to be seen. */
+  readonly fate: Fate | null;
+  readonly reason: string | null;
+}
+
 export type State = 'in-flight' | 'missing' | 'lost' | Fate | 'unknown';
 
 export interface Story {
@@ -48,7 +59,7 @@ export interface Story {
   readonly answers: readonly Answered[];
   readonly copies: readonly TakenCopy[];
   readonly revisions: readonly Stated[];
-  readonly setAside: readonly SetAside[];
+  readonly setAside: readonly ToldAside[];
 }
 
 /** Which stages read a topic, in the order of the flow; the warehouse's last. */
@@ -58,6 +69,7 @@ export type WhereaboutsAt = (stage: string, place: Place) => Whereabouts;
 export interface StoryOptions {
   readonly readersOf: ReadersOf;
   readonly whereabouts: WhereaboutsAt;
+  readonly wayBackOf: WayBackOf;
 }
 
 const warehouseStage = 'analytics';
@@ -70,7 +82,11 @@ export function tellStory(found: Found, options: StoryOptions): Story {
     statement,
     hops: hopsOfStatement(statement, copies, found, options),
   }));
-  const story = { answers: answersIn(found), copies, revisions, setAside: found.setAside };
+  const setAside = inOrder(found.setAside).map((aside) => {
+    const { fate, reason } = returnedAs(aside, found, options.wayBackOf);
+    return { aside, ...options.wayBackOf(aside), fate, reason };
+  });
+  const story = { answers: answersIn(found), copies, revisions, setAside };
   return { ...story, state: stateOf(story) };
 }
 
@@ -103,23 +119,14 @@ function answersIn({ copies, setAside }: Found): readonly Answered[] {
   ].sort((a, b) => a.at - b.at);
 }
 
-const noFate = { fate: null, reason: null, against: null, revision: null } as const;
-type Outcome = Pick<Hop, 'fate' | 'reason' | 'against' | 'revision'>;
-
 function hopsOfCopy(taken: Omit<TakenCopy, 'hops'>, found: Found, options: StoryOptions): readonly Hop[] {
   const { place, receivedAt, isTabled, copy } = taken;
   return hopsOf(place, receivedAt, options, (stage) => {
-    const setAside = setAsideAt(stage, place, found);
-    if (stage === warehouseStage) return setAside ?? (isTabled ? { ...noFate, fate: 'delivered' } : noFate);
-    const repeat = found.repeats.find((each) => isSamePlace(each.copy, place));
-    if (repeat !== undefined) return { ...noFate, fate: 'deduplicated', against: repeat.first };
-    // a revision for another reason has a copy's content, too, and isn't made of it
-    const published = found.statements.filter(
-      ({ contentHash, cause }) => contentHash === copy?.contentHash && (cause === null || cause === 'correction'),
-    );
+    const aside = setAsideAt(stage, place, found);
+    if (stage === warehouseStage && aside === undefined) return isTabled ? delivered : noFate;
     // what was set aside and came back stands in a statement
-    if (published.length === 0) return setAside ?? noFate;
-    return { ...noFate, fate: 'delivered', revision: published.length === 1 ? (published[0]?.revision ?? null) : null };
+    const enriched = stage === warehouseStage ? undefined : enrichedFrom(place, found, { copy, isFixed: false });
+    return enriched ?? (aside === undefined ? noFate : outcomeOfAside(aside, found, options.wayBackOf));
   });
 }
 
@@ -135,9 +142,9 @@ function hopsOfStatement(
     .find((hop) => hop.fate === 'delivered' && hop.revision === revision);
   const since = publishing?.at ?? (cause === null || cause === 'correction' ? receivedAt : null);
   return hopsOf(place, since, options, (stage) => {
-    const setAside = setAsideAt(stage, place, found);
-    if (setAside !== undefined) return setAside;
-    return stage !== warehouseStage || isTabled ? { ...noFate, fate: 'delivered' } : noFate;
+    const aside = setAsideAt(stage, place, found);
+    if (aside !== undefined) return outcomeOfAside(aside, found, options.wayBackOf);
+    return stage !== warehouseStage || isTabled ? delivered : noFate;
   });
 }
 
@@ -155,22 +162,16 @@ function hopsOf(
   });
 }
 
-function setAsideAt(stage: string, place: Place, { setAside }: Found): Outcome | undefined {
-  const found = setAside.find(
-    ({ stage: its, origin }) => its === stage && origin !== null && isSamePlace(origin, place),
-  );
-  return found && { ...noFate, fate: found.fate, reason: found.reason };
-}
-
 /** What matters most first: whether something is wrong, then whether it is on its way, then where it ended. */
 function stateOf({ copies, revisions, setAside }: Omit<Story, 'state'>): State {
   const hops = [...copies, ...revisions].flatMap((each) => each.hops);
   for (const state of ['missing', 'lost', 'in-flight'] as const)
-    if (hops.some((hop) => hop.state === state)) return state;
+    if (hops.some((hop) => hop.state === state) || setAside.some(({ back }) => back?.passage === state)) return state;
+  if (setAside.some(({ back, fate }) => back?.passage === 'unknown' && fate === null)) return 'unknown';
   const latest = revisions.at(-1);
   const aside = latest?.hops.find(({ fate }) => fate === 'dead-lettered' || fate === 'quarantined');
   if (aside?.fate) return aside.fate;
   if (latest !== undefined) return 'delivered';
   if (copies.some((copy) => copy.hops.some(({ fate }) => fate === 'deduplicated'))) return 'deduplicated';
-  return setAside.at(-1)?.fate ?? 'unknown';
+  return setAside.findLast(({ back }) => back === null)?.aside.fate ?? 'unknown';
 }
