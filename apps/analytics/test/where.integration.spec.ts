@@ -10,7 +10,17 @@ import { recordAnswer, recordList } from '../src/http/record-answers.js';
 import { AnalyticsUnderTest } from './support/analytics-under-test.js';
 import { Gate } from './support/gate.js';
 import { bookEntry } from './support/ledger-entries.js';
-import { observation, rawObservation } from './support/records.js';
+import {
+  detection,
+  interval,
+  minute,
+  noon,
+  observation,
+  rawObservation,
+  reading,
+  securityEvent,
+  session,
+} from './support/records.js';
 
 jest.setTimeout(120_000);
 
@@ -384,6 +394,75 @@ describe('where is my record', () => {
     });
   });
 
+  it('part of the session that it opens or ends, in its latest revision, withdrawn or not', async () => {
+    const bay = 'bay-8';
+    const left = at + minute;
+    const stay = session('parked', bay, at);
+    await analytics.hub.write(placed, [
+      [bay, observation('parked', bay, at)],
+      [bay, observation('left', bay, left)],
+    ]);
+    await analytics.hub.write(topics.parkingSessions, [
+      [bay, session('earlier', bay, at - 2 * minute, { endedAt: at - minute, revision: 1 })],
+      [bay, stay],
+      [bay, { ...stay, endedAt: left, revision: 1 }],
+    ]);
+    const opened = await whereOnce(idOf('parked'), ({ facts }) => facts[0]?.table != null && facts[0].revision === 1);
+    const told = {
+      fact: 'parking/sessions',
+      factId: idOf('session of parked'),
+      assetId: bay,
+      from: new Date(at).toISOString(),
+      to: new Date(left).toISOString(),
+      revision: 1,
+      withdrawn: false,
+      topic: topics.parkingSessions.name,
+      onKafka: true,
+      table: analytics.relation(topics.parkingSessions),
+    };
+    expect(opened.facts).toEqual([expect.objectContaining({ ...told, part: 'opens' })]);
+    expect((await where(idOf('left'))).facts).toEqual([expect.objectContaining({ ...told, part: 'ends' })]);
+
+    await analytics.hub.write(topics.parkingSessions, [
+      [bay, { ...stay, endedAt: left, revision: 2, cause: 'late', withdrawn: true }],
+    ]);
+    expect((await where(idOf('parked'))).facts).toMatchObject([
+      { factId: told.factId, part: 'opens', revision: 2, cause: 'late', withdrawn: true },
+    ]);
+  });
+
+  it('part of the interval of its property, and of the detection that names it', async () => {
+    const quarter = 15 * minute;
+    await analytics.hub.write(topics.energyReadings, [
+      ['meter-1', reading('read', 'meter-1', noon + minute, 'import')],
+    ]);
+    await analytics.hub.write(topics.energyIntervals, [
+      ['meter-1', interval('its', 'meter-1', noon, { property: 'import' })],
+      ['meter-1', interval('its', 'meter-1', noon, { property: 'import', revision: 1, cause: 'reading' })],
+      ['meter-1', interval('next', 'meter-1', noon + quarter, { property: 'import' })],
+      ['meter-1', interval('export', 'meter-1', noon, { property: 'export' })],
+    ]);
+    const read = await whereOnce(
+      idOf('read'),
+      ({ facts, revisions }) => facts.length > 0 && revisions.every(({ table }) => table !== null),
+    );
+    expect(read.facts).toMatchObject([
+      { fact: 'energy/intervals', factId: idOf('its'), part: 'within', about: 'import', revision: 1, cause: 'reading' },
+    ]);
+
+    const recordIds = [copy('forced').recordId];
+    await analytics.hub.write(topics.securityEvents, [['door-1', securityEvent('forced', 'door-1', noon)]]);
+    await analytics.hub.write(topics.securityDetections, [
+      ['door-1', detection('found', noon + minute, { assetId: 'door-1', recordIds })],
+      ['door-1', detection('others', noon + minute, { assetId: 'door-1' })],
+    ]);
+    const forced = await whereOnce(idOf('forced'), ({ facts }) => facts[0]?.table != null);
+    expect(forced.facts).toMatchObject([
+      { fact: 'security/detections', factId: idOf('found'), part: 'completes', about: 'repeated-failures' },
+    ]);
+    expect(forced.unknown).toEqual([]);
+  });
+
   it('nowhere: 404; and what is no id is refused', async () => {
     const unknown = await get(`/${idOf('never sent')}`);
     expect([unknown.status, code(unknown.body)]).toEqual([404, 'NARU_RECORD_UNKNOWN']);
@@ -401,6 +480,11 @@ describe('where is my record', () => {
         10_000,
       );
     expect((await known(own)).status).toBe(200);
+    expect(recordAnswer.parse((await get(`/${idOf('parked')}`, own)).body)).toMatchObject({
+      revisions: [{ revision: 0 }],
+      facts: [],
+      unknown: ['What it became part of is told to keys that may read.'],
+    });
     expect((await known(other)).status).toBe(404);
     expect((await get(`?source=bays&at=${new Date(at).toISOString()}`, other)).status).toBe(403);
     expect((await fetch(`${service.url}/v1/records/${idOf('late')}`)).status).toBe(401);
@@ -442,6 +526,12 @@ describe('where is my record', () => {
         },
       ],
       unknown: [expect.stringContaining('The warehouse does not answer')],
+    });
+    await analytics.hub.write(placed, [['bay-9', observation('arrived', 'bay-9', at)]]);
+    await analytics.hub.write(topics.parkingSessions, [['bay-9', session('arrived', 'bay-9', at)]]);
+    expect(await where(idOf('arrived'))).toMatchObject({
+      facts: [{ factId: idOf('session of arrived'), part: 'opens', to: null, table: null }],
+      unknown: expect.arrayContaining([expect.stringContaining('Not all that it may have become part of')]),
     });
     const list = recordList.parse((await get(`?source=bays&at=${new Date(at).toISOString()}`)).body);
     expect(list).toMatchObject({

@@ -3,6 +3,7 @@ import type { PhysicalNames } from '@naru/contracts';
 import { z } from 'zod';
 import type { Gaps, ToldRecord } from '../adapters/where/record-search.js';
 import type { Candidate } from '../domain/where/candidates.js';
+import type { ToldFact } from '../domain/where/facts.js';
 import type { Found, Place, Statement } from '../domain/where/found.js';
 import type { Hop, Stated, TakenCopy, ToldAside } from '../domain/where/story.js';
 
@@ -115,6 +116,27 @@ export const recordAnswer = z.object({
     )
     .describe('As it was published, with its place: one for each revision.'),
   setAside: z.array(setAside),
+  facts: z
+    .array(
+      z.object({
+        fact: z.enum(['parking/sessions', 'energy/intervals', 'security/detections']),
+        factId: z.guid(),
+        part: z
+          .enum(['opens', 'completes', 'ends', 'within'])
+          .describe(
+            'opens: the session names it as the record that opens it. completes: the detection names it among its records. ends: no id says so, but the session of the same bay ended when it was seen. within: no id says so, but the fact is about the same asset and the time when it was seen.',
+          ),
+        assetId: z.string(),
+        about: z.string().nullable().describe('The property of an interval, the rule of a detection.'),
+        from: instant,
+        to: instant.nullable().describe('null: it lasts.'),
+        revision: count.describe('The latest.'),
+        cause: z.string().nullable(),
+        withdrawn: z.boolean().describe('Whether a later record showed that there is no such fact.'),
+        ...standing,
+      }),
+    )
+    .describe('What services made of it. Told to keys that may read or manage.'),
   unknown: z.array(z.string()).describe('What this answer does not know, and why.'),
 });
 export type RecordAnswer = z.infer<typeof recordAnswer>;
@@ -148,6 +170,7 @@ const wordsOf: Readonly<Record<keyof Gaps, string>> = {
   warehouse: 'The warehouse does not answer: whatever it has is left out, also when stages booked the record.',
   tail: 'Not all that waits for the warehouse could be looked through: newer copies, revisions and duplicates may be left out.',
   stages: 'Kafka does not say how far the stages are.',
+  facts: 'Not all that it may have become part of could be looked at.',
   rows: 'It was sent or restated more often than is told here.',
 };
 const gapsIn = (gaps: Gaps): string[] =>
@@ -159,7 +182,7 @@ export class RecordAnswers {
 
   /** Something was found, or there is no answer. */
   record(told: ToldRecord, askedAt: number): RecordAnswer {
-    const { story, found, gaps, booksAt } = told;
+    const { story, found, gaps, booksAt, facts } = told;
     const about = aboutOf(found);
     const standing = (item: { readonly place: Place; readonly isTabled: boolean }) => this.#standing(item, told);
     return {
@@ -183,8 +206,10 @@ export class RecordAnswers {
         stages: hops.map(toStage),
       })),
       setAside: story.setAside.map((told) => ({ ...toSetAside(told), ...standing(told.aside) })),
+      facts: (facts ?? []).map(({ fact, part }) => ({ ...toFact(fact), part, ...standing(fact) })),
       unknown: [
         ...gapsIn(gaps),
+        ...(facts === undefined ? ['What it became part of is told to keys that may read.'] : []),
         ...(booksAt === null ? ['The books are still being read: whether a stage left it out is not known yet.'] : []),
       ],
     };
@@ -275,6 +300,13 @@ const toSetAside = ({ aside, state, back, fate, reason }: ToldAside) => ({
     fate,
     reason,
   },
+});
+
+const toFact = ({ kind, factId, assetId, about, from, to, revision, cause, withdrawn }: ToldFact['fact']) => ({
+  fact: kind,
+  ...{ factId, assetId, about, revision, cause, withdrawn },
+  from: textOf(from),
+  to: textOrNull(to),
 });
 
 const toItem = (candidate: Candidate): z.infer<typeof recordList>['items'][number] => {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type {
   EnergyInterval,
+  EnergyReading,
   MobilityEvent,
   ParkingObservation,
   ParkingRawCount,
   ParkingRawObservation,
+  ParkingSession,
   SecurityDetection,
+  SecurityEvent,
 } from '@naru/contracts';
 
 export const noon = Date.parse('2026-11-22T12:00:00+09:00');
@@ -72,6 +75,43 @@ export const accident = (name: string, observedAt: number, zone = 'D1'): Mobilit
   description: '',
   attributes: {},
   ...place(null, zone),
+});
+
+export const session = (
+  opening: string,
+  assetId: string,
+  startedAt: number,
+  more: Partial<ParkingSession> = {},
+): ParkingSession => ({
+  sessionId: id(`session of ${opening}`),
+  assetId,
+  startedAt,
+  endedAt: null,
+  openingRecordId: id(opening),
+  revision: 0,
+  cause: null,
+  zones: { district: 'D1' },
+  withdrawn: false,
+  ...more,
+});
+
+export const reading = (name: string, assetId: string, observedAt: number, property: string): EnergyReading => ({
+  ...front(name, assetId, observedAt),
+  property,
+  value: 1,
+  unit: 'kWh',
+  ...place(assetId, 'D1'),
+});
+
+export const securityEvent = (name: string, assetId: string, observedAt: number): SecurityEvent => ({
+  ...front(name, assetId, observedAt),
+  classUid: 3002,
+  activity: 'logon-failed',
+  severity: 'medium',
+  actor: null,
+  message: '',
+  attributes: {},
+  ...place(assetId, 'D1'),
 });
 
 export const interval = (

@@ -66,6 +66,19 @@ export interface BackAnswer {
   readonly reason: string | null;
 }
 
+export interface FactAnswer extends Standing {
+  readonly fact: string;
+  readonly factId: string;
+  readonly part: 'opens' | 'completes' | 'ends' | 'within';
+  readonly assetId: string;
+  readonly about: string | null;
+  readonly from: string;
+  readonly to: string | null;
+  readonly revision: number;
+  readonly cause: string | null;
+  readonly withdrawn: boolean;
+}
+
 export interface RecordAnswer {
   readonly recordId: string | null;
   readonly askedAt: string;
@@ -83,6 +96,7 @@ export interface RecordAnswer {
   readonly copies: readonly CopyAnswer[];
   readonly revisions: readonly RevisionAnswer[];
   readonly setAside: readonly SetAsideAnswer[];
+  readonly facts: readonly FactAnswer[];
   readonly unknown: readonly string[];
 }
 

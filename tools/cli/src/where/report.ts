@@ -3,6 +3,7 @@ import type {
   BackAnswer,
   CandidatesAnswer,
   CopyAnswer,
+  FactAnswer,
   Place,
   RecordAnswer,
   RevisionAnswer,
@@ -23,6 +24,7 @@ export function toStory(answer: RecordAnswer): string {
     ),
     ...answer.copies.map((copy) => copyOf(copy)),
     ...answer.revisions.map((revision) => revisionOf(revision)),
+    ...answer.facts.map((fact) => factOf(fact)),
     ...answer.setAside.map((aside) => setAsideOf(aside)),
     ...unknownOf(answer),
   ].join('\n\n');
@@ -66,6 +68,21 @@ function revisionOf({ revision, cause, place, stages, ...standing }: RevisionAns
   ];
   const title = `Revision ${revision}${cause === null ? '' : ` (${cause})`} in ${standingOf(standing)}`;
   return `${title}\nPlace: ${where.join('; ')}\n${stageTable(stages)}`;
+}
+
+const partWords: Readonly<Record<FactAnswer['part'], string>> = {
+  opens: 'which it opens',
+  completes: 'which names it',
+  ends: 'which ended when it was seen',
+  within: 'in whose time it was seen',
+};
+
+function factOf({ fact, factId, part, assetId, about, from, to, revision, cause, withdrawn, ...standing }: FactAnswer) {
+  const said = `revision ${revision}${cause === null ? '' : ` (${cause})`}${withdrawn ? ', withdrawn' : ''}`;
+  return [
+    `Part of ${fact} ${factId}, ${partWords[part]}: ${words(assetId, about)}, ${to === null ? `since ${from}` : `${from} to ${to}`}`,
+    `In ${said}, ${standingOf(standing)}`,
+  ].join('\n');
 }
 
 function setAsideOf({

@@ -36,6 +36,7 @@ export const statementOf = (row: Row): Statement => ({
   building: textOrNull(row.building),
   storey: numberOrNull(row.storey),
   masterDataAt: instantOrNull(row.masterDataAt),
+  property: null,
 });
 
 export const repeatOf = (row: Row): Repeat => ({

@@ -1,4 +1,5 @@
 import {
+  type EnergyReading,
   type HubDeadLetter,
   type HubDuplicate,
   type HubFront,
@@ -44,7 +45,7 @@ const copyFrom = (kind: string, { place, value }: Standing): Copy => {
 };
 
 const statementFrom = (kind: string, standing: Standing): Statement => {
-  const placed = standing.value as HubPlace;
+  const placed = standing.value as HubPlace & Partial<Pick<EnergyReading, 'property'>>;
   return {
     ...copyFrom(kind, standing),
     revision: placed.revision,
@@ -58,6 +59,7 @@ const statementFrom = (kind: string, standing: Standing): Statement => {
     building: placed.building,
     storey: placed.storey,
     masterDataAt: placed.masterDataAt,
+    property: placed.property ?? null,
   };
 };
 

@@ -1,16 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Warehouse, WarehouseError } from '@naru/clickhouse';
+import type { Warehouse } from '@naru/clickhouse';
 import type { PhysicalNames } from '@naru/contracts';
 import { type KafkaClient, KafkaError } from '@naru/kafka';
 import { flows } from '@naru/ledger';
 import type { DecoderOptions } from '@naru/subscriber';
 import type { Listed, Wanted } from '../../domain/where/candidates.js';
+import { type ToldFact, seenIn } from '../../domain/where/facts.js';
 import { type Found, type Place, allOf, nothing, ofSource, together } from '../../domain/where/found.js';
 import { bytesOf, uuidOf } from '../../domain/where/record-id.js';
 import { type Story, type Whereabouts, tellStory } from '../../domain/where/story.js';
 import type { BooksFollower } from '../books-follower.js';
 import { type StagePosition, positionsOfStages } from '../stage-positions.js';
+import { orUndefined } from './ask-warehouse.js';
 import type { Decisions } from './decisions.js';
+import { FactSearch, factTopicsOf } from './fact-search.js';
 import { foundFrom, searchedTopics } from './found.from-wire.js';
 import { holding, sentBy } from './sieves.js';
 import { type Sieve, TailSearch } from './tail-search.js';
@@ -35,6 +38,8 @@ export interface Gaps {
   readonly stages: boolean;
   /** There are more rows than are told. */
   readonly rows: boolean;
+  /** Not all facts could be looked at that the record may be part of. */
+  readonly facts: boolean;
 }
 
 /** What is asked for: a record by its id (16 bytes), or whatever was set aside of some bytes by their SHA-256 (32 bytes). */
@@ -47,6 +52,8 @@ export interface FoundRecord {
 
 export interface ToldRecord extends FoundRecord {
   readonly story: Story;
+  /** What it became part of; undefined where whoever asks may not know of it. */
+  readonly facts: readonly ToldFact[] | undefined;
   /** The first offset that Kafka still has, by partition: `topic/partition`. */
   readonly earliest: ReadonlyMap<string, number>;
   /** How far the books are that say what is missing or lost (ms since 1970); null while they are being read. */
@@ -57,6 +64,7 @@ const readers = Map.groupBy(flows, ({ topic }) => topic);
 const inOrderOfFlow = (stages: readonly string[]): readonly string[] =>
   [...stages].sort((a, b) => Number(a === warehouseStage) - Number(b === warehouseStage));
 const warehouseStage = 'analytics';
+const ofWarehouse = ({ stage }: StagePosition): boolean => stage === warehouseStage;
 
 /** Kafka is asked for so long (ms): an answer within a second says more than a complete one later. */
 const KAFKA_MS = 500;
@@ -71,12 +79,14 @@ export class RecordSearch {
   readonly #warehouse: WarehouseSearch;
   readonly #tail: TailSearch<Found>;
   readonly #waysBack: WaysBack;
+  readonly #facts: FactSearch;
   #running = 0;
 
   constructor(private readonly options: RecordSearchOptions) {
     this.#warehouse = new WarehouseSearch(options.warehouse, options.names);
     this.#tail = new TailSearch(options.client, { ...options, topics: searchedTopics, read: foundFrom });
     this.#waysBack = new WaysBack(options);
+    this.#facts = new FactSearch(options);
   }
 
   /** Whether another search would be one too many. */
@@ -89,10 +99,14 @@ export class RecordSearch {
     return await this.#counted(async () => {
       const positions = await this.#positions();
       const { found, gaps } = await this.#find(asked, source, positions);
-      const [passages, earliest, coming] = await Promise.all([
+      const [passages, earliest, coming, facts] = await Promise.all([
         this.#whereabouts(found, positions),
         positions === undefined ? new Map<string, number>() : this.#earliest(found),
         this.#waysBack.coming(found.setAside, positions, AbortSignal.timeout(WAY_BACK_MS)),
+        // what one sender's record became part of may be others', too
+        source === undefined || seenIn(found).length === 0
+          ? this.#facts.of(found, positions?.filter(ofWarehouse))
+          : undefined,
       ]);
       const readersOf = (topic: string) => inOrderOfFlow((readers.get(topic) ?? []).map(({ to }) => to));
       const whereabouts = (stage: string, place: Place): Whereabouts => passages.get(keyOf(stage, place)) ?? unknown;
@@ -101,7 +115,14 @@ export class RecordSearch {
         whereabouts,
         wayBackOf: (aside) => wayBackOf(aside, coming, earliest.get(`${aside.place.topic}/${aside.place.partition}`)),
       });
-      return { found, gaps, story, earliest, booksAt: this.options.books.current?.asOf ?? null };
+      const told = {
+        found,
+        gaps: { ...gaps, facts: facts?.isComplete === false },
+        story,
+        facts: facts?.facts,
+        earliest,
+      };
+      return { ...told, booksAt: this.options.books.current?.asOf ?? null };
     });
   }
 
@@ -115,7 +136,7 @@ export class RecordSearch {
       ]);
       return {
         found: together(rows ?? nothing, tail.found),
-        gaps: { warehouse: rows === undefined, tail: !tail.isComplete, stages: false, rows: false },
+        gaps: { warehouse: rows === undefined, tail: !tail.isComplete, stages: false, rows: false, facts: false },
       };
     });
   }
@@ -134,6 +155,7 @@ export class RecordSearch {
       tail: !tail.isComplete,
       stages: positions === undefined,
       rows: Object.values(rows ?? {}).some((items: readonly unknown[]) => items.length >= mostRows),
+      facts: false,
     };
     // bytes that were set aside under an id: the rest of that record's story is asked for by the id
     const recordId = found.setAside.findLast((each) => each.recordId !== null)?.recordId ?? undefined;
@@ -147,8 +169,8 @@ export class RecordSearch {
     sieve: Sieve,
   ): Promise<{ readonly found: Found; readonly isComplete: boolean }> {
     if (positions === undefined) return { found: nothing, isComplete: false };
-    const ofWarehouse = positions.filter(({ stage }) => stage === warehouseStage);
-    const { found, isComplete } = await this.#tail.search(ofWarehouse, { sieve, signal: AbortSignal.timeout(TAIL_MS) });
+    const signal = AbortSignal.timeout(TAIL_MS);
+    const { found, isComplete } = await this.#tail.search(positions.filter(ofWarehouse), { sieve, signal });
     return { found: allOf(found), isComplete };
   }
 
@@ -188,8 +210,8 @@ export class RecordSearch {
 
   async #earliest(found: Found): Promise<ReadonlyMap<string, number>> {
     const { client, names } = this.options;
-    const places = [...found.copies, ...found.statements, ...found.setAside].map(({ place }) => place.topic);
-    const byPhysical = new Map(places.map((topic) => [names.topic(topic), topic]));
+    const standing = [...found.copies, ...found.statements, ...found.setAside].map(({ place }) => place.topic);
+    const byPhysical = new Map([...standing, ...factTopicsOf(found)].map((topic) => [names.topic(topic), topic]));
     const offsets = await soon(client.admin.listOffsets([...byPhysical.keys()], 'earliest', 'read_uncommitted'));
     return new Map(
       (offsets ?? []).map(({ topic, partition, offset }) => [`${byPhysical.get(topic) ?? topic}/${partition}`, offset]),
@@ -239,15 +261,6 @@ function onlyAsked(found: Found, asked: Asked): Found {
     repeats: found.repeats.filter(isIts),
     setAside: found.setAside.filter(isIts),
   };
-}
-
-async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof WarehouseError) return undefined;
-    throw error;
-  }
 }
 
 /** What Kafka answers soon; undefined where it doesn't. */

@@ -63,9 +63,14 @@ export class TailSearch<T> {
    * partition.
    */
   async search(positions: readonly Position[], search: Search): Promise<TailFound<T>> {
-    const first = await this.#read(positions, { ...search, until: 'last-stable' });
+    const first = await this.look(positions, search);
     if (!first.isComplete || first.found.length > 0) return first;
     return await this.#read(positions, { ...search, until: 'high-watermark' });
+  }
+
+  /** The same, and waits for nothing: what is committed just now may be left out. */
+  async look(positions: readonly Position[], search: Search): Promise<TailFound<T>> {
+    return await this.#read(positions, { ...search, until: 'last-stable' });
   }
 
   async #read(

@@ -2,6 +2,7 @@ import { type Warehouse, identifier, literal } from '@naru/clickhouse';
 import { type PhysicalNames, topics } from '@naru/contracts';
 import type { Listed, Wanted } from '../../domain/where/candidates.js';
 import { type Found, type Place, type SetAside, nothing } from '../../domain/where/found.js';
+import { longestMs, readSettings } from './ask-warehouse.js';
 import { type Row, copyOf, repeatOf, setAsideOf, statementOf } from './found.from-rows.js';
 
 /** A stage that has taken a record, and nobody said when. */
@@ -20,17 +21,8 @@ const SKEW_MS = 120_000;
 const SOON_MS = 900_000;
 /** A time that isn't found by then is told as not known. */
 const LEDGER_SECONDS = 0.3;
-const LONGEST_MS = 2_000;
 /** A list reads what its source sent in that month, where it isn't told the device. */
 const LONGEST_LIST_MS = 10_000;
-
-const settings = {
-  readonly: '2',
-  date_time_output_format: 'iso',
-  output_format_json_quote_64bit_integers: 0,
-  // ids are asked for once; what is remembered of a condition would only push others out
-  use_query_condition_cache: 0,
-} as const;
 
 const front =
   'kind, topic, partition, offset, toString(record_id) AS recordId, toString(content_hash) AS contentHash, source, device, lane, received_at AS receivedAt, observed_at AS observedAt';
@@ -45,7 +37,7 @@ interface Bounds {
   readonly limit: number;
   readonly longestMs: number;
 }
-const single: Bounds = { limit: mostRows, longestMs: LONGEST_MS };
+const single: Bounds = { limit: mostRows, longestMs };
 
 /** What the warehouse has of single records. Every method throws WarehouseErrors. */
 export class WarehouseSearch {
@@ -137,8 +129,8 @@ export class WarehouseSearch {
     });
     const rows = await this.warehouse.rows<{ hop: number; bookedAt: string }>({
       sql: queries.join('\nUNION ALL\n'),
-      settings: { ...settings, max_execution_time: LEDGER_SECONDS, timeout_overflow_mode: 'break' },
-      signal: AbortSignal.timeout(LONGEST_MS),
+      settings: { ...readSettings, max_execution_time: LEDGER_SECONDS, timeout_overflow_mode: 'break' },
+      signal: AbortSignal.timeout(longestMs),
     });
     const found = new Map(rows.map(({ hop, bookedAt }) => [hop, Date.parse(bookedAt)]));
     return passed.map((_, hop) => found.get(hop));
@@ -169,7 +161,7 @@ export class WarehouseSearch {
     const rows = await this.warehouse.rows<Row>({
       sql: `SELECT ${columns} FROM ${this.#hub}.${relation} WHERE ${where} ORDER BY received_at, topic, partition, offset LIMIT ${bounds.limit}`,
       parameters,
-      settings: { ...settings, max_execution_time: bounds.longestMs / 1_000 },
+      settings: { ...readSettings, max_execution_time: bounds.longestMs / 1_000 },
       signal: AbortSignal.timeout(bounds.longestMs),
     });
     return rows.map((row) => ({ ...row, topic: this.#topics.get(row.topic) ?? row.topic }));

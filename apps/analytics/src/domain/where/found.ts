@@ -6,7 +6,7 @@ export interface Place {
 }
 
 /** A statement that stands on Kafka, and whether the warehouse has it as a row, too. */
-interface Standing {
+export interface Standing {
   readonly place: Place;
   readonly isTabled: boolean;
 }
@@ -36,6 +36,8 @@ export interface Statement extends Copy {
   readonly building: string | null;
   readonly storey: number | null;
   readonly masterDataAt: number | null;
+  /** What it measured, where it says so; of a row nobody has asked. */
+  readonly property: string | null;
 }
 
 /** A copy that the hub had already. */

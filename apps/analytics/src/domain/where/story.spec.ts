@@ -1,38 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Copy, type Found, type Place, type SetAside, type Statement, nothing, together } from './found.js';
+import { copy, placed, raw, statement } from '../../../test/support/found.js';
+import { type Found, type SetAside, nothing, together } from './found.js';
 import { type Whereabouts, tellStory } from './story.js';
 import type { Back, WayBack } from './way-back.js';
 
-const raw = (offset: number): Place => ({ topic: 'raw', partition: 0, offset });
-const placed = (offset: number): Place => ({ topic: 'placed', partition: 0, offset });
-
-const copy = (offset: number, contentHash: string): Copy => ({
-  place: raw(offset),
-  isTabled: true,
-  recordId: 'r',
-  contentHash,
-  kind: 'parking/observations',
-  source: 'bays',
-  device: 'S-1',
-  lane: 'live',
-  receivedAt: 1_000 + offset,
-  observedAt: 900,
-});
-const statement = (offset: number, contentHash: string, revision: number, cause: string | null = null): Statement => ({
-  ...copy(offset, contentHash),
-  place: placed(offset),
-  revision,
-  cause,
-  assetId: 'bay-1',
-  placeReason: null,
-  longitude: null,
-  latitude: null,
-  zones: {},
-  h3: null,
-  building: null,
-  storey: null,
-  masterDataAt: null,
-});
 const aside: SetAside = {
   place: { topic: 'hub.dead-letters.v1', partition: 0, offset: 0 },
   isTabled: true,
