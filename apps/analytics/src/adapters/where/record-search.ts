@@ -2,19 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Warehouse } from '@naru/clickhouse';
 import type { PhysicalNames } from '@naru/contracts';
 import { type KafkaClient, KafkaError } from '@naru/kafka';
-import { flows } from '@naru/ledger';
 import type { DecoderOptions } from '@naru/subscriber';
 import type { Listed, Wanted } from '../../domain/where/candidates.js';
 import { type ToldFact, seenIn } from '../../domain/where/facts.js';
-import { type Found, type Place, allOf, nothing, ofSource, together } from '../../domain/where/found.js';
+import { type Found, allOf, nothing, ofSource, together } from '../../domain/where/found.js';
 import { bytesOf, uuidOf } from '../../domain/where/record-id.js';
-import { type Story, type Whereabouts, tellStory } from '../../domain/where/story.js';
+import { type Story, tellStory } from '../../domain/where/story.js';
 import type { BooksFollower } from '../books-follower.js';
 import { type StagePosition, positionsOfStages } from '../stage-positions.js';
 import { orUndefined } from './ask-warehouse.js';
 import type { Decisions } from './decisions.js';
 import { FactSearch, factTopicsOf } from './fact-search.js';
 import { foundFrom, searchedTopics } from './found.from-wire.js';
+import { Passages, type Positions, readersOf } from './passages.js';
 import { holding, sentBy } from './sieves.js';
 import { type Sieve, TailSearch } from './tail-search.js';
 import { WarehouseSearch, mostRows } from './warehouse-search.js';
@@ -60,9 +60,6 @@ export interface ToldRecord extends FoundRecord {
   readonly booksAt: number | null;
 }
 
-const readers = Map.groupBy(flows, ({ topic }) => topic);
-const inOrderOfFlow = (stages: readonly string[]): readonly string[] =>
-  [...stages].sort((a, b) => Number(a === warehouseStage) - Number(b === warehouseStage));
 const warehouseStage = 'analytics';
 const ofWarehouse = ({ stage }: StagePosition): boolean => stage === warehouseStage;
 
@@ -80,6 +77,7 @@ export class RecordSearch {
   readonly #tail: TailSearch<Found>;
   readonly #waysBack: WaysBack;
   readonly #facts: FactSearch;
+  readonly #passages: Passages;
   #running = 0;
 
   constructor(private readonly options: RecordSearchOptions) {
@@ -87,6 +85,7 @@ export class RecordSearch {
     this.#tail = new TailSearch(options.client, { ...options, topics: searchedTopics, read: foundFrom });
     this.#waysBack = new WaysBack(options);
     this.#facts = new FactSearch(options);
+    this.#passages = new Passages(options.books, this.#warehouse);
   }
 
   /** Whether another search would be one too many. */
@@ -99,17 +98,19 @@ export class RecordSearch {
     return await this.#counted(async () => {
       const positions = await this.#positions();
       const { found, gaps } = await this.#find(asked, source, positions);
-      const [passages, earliest, coming, facts] = await Promise.all([
-        this.#whereabouts(found, positions),
+      const [whereabouts, earliest, coming, facts] = await Promise.all([
+        this.#passages.of(found, positions),
         positions === undefined ? new Map<string, number>() : this.#earliest(found),
-        this.#waysBack.coming(found.setAside, positions, AbortSignal.timeout(WAY_BACK_MS)),
+        this.#waysBack.coming(found.setAside, {
+          positions,
+          isWhole: !gaps.warehouse && !gaps.tail,
+          signal: AbortSignal.timeout(WAY_BACK_MS),
+        }),
         // what one sender's record became part of may be others', too
         source === undefined || seenIn(found).length === 0
           ? this.#facts.of(found, positions?.filter(ofWarehouse))
           : undefined,
       ]);
-      const readersOf = (topic: string) => inOrderOfFlow((readers.get(topic) ?? []).map(({ to }) => to));
-      const whereabouts = (stage: string, place: Place): Whereabouts => passages.get(keyOf(stage, place)) ?? unknown;
       const story = tellStory(found, {
         readersOf,
         whereabouts,
@@ -179,35 +180,6 @@ export class RecordSearch {
     return await soon(positionsOfStages(this.options));
   }
 
-  async #whereabouts(found: Found, positions: Positions): Promise<ReadonlyMap<string, Whereabouts>> {
-    const hops = hopsIn(found).slice(0, mostRows);
-    const where = hops.map(({ stage, place }) => this.#at(stage, place, positions));
-    const untimed = hops.flatMap((hop, index) => {
-      const { state, at } = where[index] ?? unknown;
-      return state === 'taken' && at === null ? [{ ...hop, index }] : [];
-    });
-    const times = (await orUndefined(this.#warehouse.bookedAt(untimed))) ?? [];
-    const timed = new Map(untimed.map(({ index }, nth) => [index, times[nth] ?? null]));
-    return new Map(
-      hops.map(({ stage, place }, index) => {
-        const { state, at } = where[index] ?? unknown;
-        return [keyOf(stage, place), { state, at: at ?? timed.get(index) ?? null }];
-      }),
-    );
-  }
-
-  /** Books say what was left out; how far a stage is, Kafka says sooner. */
-  #at(stage: string, { topic, partition, offset }: Place, positions: Positions): Whereabouts {
-    const booked = this.options.books.current?.books.passage(stage, topic, partition, offset);
-    const at = booked?.at ?? null;
-    if (booked?.state === 'missing' || booked?.state === 'lost') return { state: booked.state, at };
-    const position = positions?.find(
-      (each) => each.stage === stage && each.topic === topic && each.partition === partition,
-    );
-    if (position !== undefined) return { state: offset < position.offset ? 'taken' : 'in-flight', at };
-    return booked?.state === 'taken' ? { state: 'taken', at } : unknown;
-  }
-
   async #earliest(found: Found): Promise<ReadonlyMap<string, number>> {
     const { client, names } = this.options;
     const standing = [...found.copies, ...found.statements, ...found.setAside].map(({ place }) => place.topic);
@@ -226,25 +198,6 @@ export class RecordSearch {
       this.#running--;
     }
   }
-}
-
-/** undefined where Kafka does not say. */
-type Positions = readonly StagePosition[] | undefined;
-
-const unknown: Whereabouts = { state: 'unknown', at: null };
-const keyOf = (stage: string, { topic, partition, offset }: Place): string =>
-  `${stage} ${topic}/${partition}/${offset}`;
-
-/** Everything that stands in a topic, with each stage that reads it. */
-function hopsIn({ copies, statements, repeats }: Found) {
-  const standing = [
-    ...copies.map(({ place, receivedAt }) => ({ place, after: receivedAt })),
-    ...statements.map(({ place, receivedAt }) => ({ place, after: receivedAt })),
-    ...repeats.map(({ copy, receivedAt }) => ({ place: copy, after: receivedAt })),
-  ];
-  return standing.flatMap(({ place, after }) =>
-    (readers.get(place.topic) ?? []).map(({ to }) => ({ stage: to, place, after })),
-  );
 }
 
 /** The tail is sifted by bytes, which may stand in other records for another reason. */

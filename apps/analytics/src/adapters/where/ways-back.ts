@@ -14,6 +14,14 @@ export interface WaysBackOptions extends DecoderOptions {
   readonly decisions: Pick<Decisions, 'get'>;
 }
 
+export interface Ask {
+  /** How far stages were before anything was looked for; undefined where Kafka does not say. */
+  readonly positions: readonly StagePosition[] | undefined;
+  /** Whether all was looked at that stages may have written since. */
+  readonly isWhole: boolean;
+  readonly signal: AbortSignal;
+}
+
 /** What was commanded back, by its name for commands. */
 export type Coming = ReadonlyMap<string, Back>;
 
@@ -39,21 +47,17 @@ export class WaysBack {
   }
 
   /**
-   * Whatever of this was commanded back. `positions`: how far stages were before anything was looked for; undefined where
-   * Kafka does not say. What a stage has not taken again is exactly what lies behind its position in its returns.
+   * Whatever of this was commanded back. What a stage has not taken again is exactly what lies behind its position in its
+   * returns.
    */
-  async coming(
-    setAside: readonly SetAside[],
-    positions: readonly StagePosition[] | undefined,
-    signal: AbortSignal,
-  ): Promise<Coming> {
+  async coming(setAside: readonly SetAside[], { positions, isWhole, signal }: Ask): Promise<Coming> {
     const commanded = setAside.flatMap(({ stage, ...aside }) => {
       const letter = letterOf(aside);
       const decision = this.options.decisions.get(letter);
       return decision === undefined ? [] : [{ stage, letter, decision }];
     });
     const inFlight = await this.#inFlight(commanded, positions, signal);
-    const passed = inFlight.isComplete ? 'taken' : 'unknown';
+    const passed = inFlight.isComplete && isWhole ? 'taken' : 'unknown';
     return new Map(
       commanded.map(({ letter, decision }) => {
         const passage = inFlight.letters.has(letter) ? 'in-flight' : passed;

@@ -60,10 +60,11 @@ export function returnedAs(aside: SetAside, found: Found, wayBackOf: WayBackOf):
   if (back === null) return noFate;
   const again = againAfter(aside, back.attempt, found);
   if (again !== undefined) return outcomeOf(again);
-  if (back.passage !== 'taken') return noFate;
+  if (back.passage === 'in-flight') return noFate;
   const { stage, origin, receivedAt } = aside;
   if (origin === null) return found.copies.some((copy) => copy.receivedAt === receivedAt) ? delivered : noFate;
-  if (stage !== enrichment) return delivered;
+  // what else a stage makes of it names no record: it is delivered where nothing says otherwise
+  if (stage !== enrichment) return back.passage === 'taken' ? delivered : noFate;
   const copy = found.copies.find(({ place }) => isSamePlace(place, origin)) ?? null;
   return enrichedFrom(origin, found, { copy, isFixed: back.isFixed }) ?? noFate;
 }

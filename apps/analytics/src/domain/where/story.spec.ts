@@ -93,6 +93,14 @@ describe('the story of a record', () => {
     expect(nobodySays).toMatchObject({ state: 'unknown', setAside: [{ fate: null }] });
     expect(parking(nobodySays)).toMatchObject({ state: 'taken', fate: null });
 
+    // seen all the same, where the rest is not
+    const unsure = redriven({ passage: 'unknown' });
+    const torn = { ...aside, stage: 'enrichment', origin: raw(0) };
+    expect(tell({ ...found, setAside: [torn] }, {}, { 0: unsure })).toMatchObject({
+      state: 'delivered',
+      setAside: [{ fate: 'delivered' }],
+    });
+
     // set aside again in another partition, where offsets are lower
     const again = { ...aside, attempt: 1, reason: 'late', place: { ...aside.place, partition: 1, offset: 7 } };
     const twice = tell({ ...found, setAside: [again, aside] }, {}, { 0: redriven() });

@@ -162,12 +162,16 @@ function hopsOf(
   });
 }
 
+/** Nobody can say what became of it; what ingest took again under another id is another record. */
+const isOutOfSight = ({ aside, back, fate }: ToldAside): boolean =>
+  back !== null && fate === null && (back.passage === 'unknown' || aside.origin !== null);
+
 /** What matters most first: whether something is wrong, then whether it is on its way, then where it ended. */
 function stateOf({ copies, revisions, setAside }: Omit<Story, 'state'>): State {
   const hops = [...copies, ...revisions].flatMap((each) => each.hops);
   for (const state of ['missing', 'lost', 'in-flight'] as const)
     if (hops.some((hop) => hop.state === state) || setAside.some(({ back }) => back?.passage === state)) return state;
-  if (setAside.some(({ back, fate }) => back?.passage === 'unknown' && fate === null)) return 'unknown';
+  if (setAside.some(isOutOfSight)) return 'unknown';
   const latest = revisions.at(-1);
   const aside = latest?.hops.find(({ fate }) => fate === 'dead-lettered' || fate === 'quarantined');
   if (aside?.fate) return aside.fate;

@@ -15,7 +15,7 @@ export interface Decision {
 
 /** A record on its way back. */
 export interface Back extends Decision {
-  /** Whether its stage has it again. */
+  /** Whether its stage has it again; unknown also where not all could be looked at that it may have written since. */
   readonly passage: 'in-flight' | 'taken' | 'unknown';
 }
 
