@@ -113,7 +113,7 @@ function waitingOf(fate: string, state: SetAsideAnswer['state'], { partition, of
     case 'waiting':
       return `It waits to be taken again: naru dead-letters ${command} ${partition}-${offset}`;
     case 'expired':
-      return 'Kafka has deleted it, and nobody is known to have taken it back';
+      return 'Kafka has deleted it, and no command about it is remembered';
     case 'unreturnable':
       return 'It can not be taken back';
     default:
