@@ -23,6 +23,7 @@ import { RecordWriter } from './adapters/record.to-wire.js';
 import { SetAsideLog } from './adapters/set-aside-log.js';
 import { SetAsideWriter } from './adapters/set-aside.to-wire.js';
 import { Sources } from './adapters/sources.js';
+import { StageRecords } from './adapters/stage-records.js';
 import type { IngestConfig } from './config.js';
 import { Arrivals } from './domain/arrivals.js';
 import { Intake } from './http/intake.js';
@@ -150,7 +151,8 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
     // a transactional id of its own: the intake has transactions beside the tasks
     instance: `${config.instance}-tasks`,
   });
-  const returning = new Returning({ ...returns, commits, decisions, view: views.decisions, now });
+  const stages = new StageRecords(hub.registry);
+  const returning = new Returning({ ...returns, commits, decisions, stages, view: views.decisions, now });
 
   const logOf = (topic: typeof topics.hubDeadLetters | typeof topics.hubQuarantine, codec: typeof codecs.deadLetters) =>
     new SetAsideLog({ client, names, topic, codec, logger, kept: listedSetAside });
@@ -158,7 +160,7 @@ async function compose(config: IngestConfig, surroundings: Surroundings): Promis
     deadLetters: logOf(topics.hubDeadLetters, codecs.deadLetters),
     quarantine: logOf(topics.hubQuarantine, codecs.quarantine),
   };
-  const letters = { keys: sourceKeys, decisions, logger };
+  const letters = { keys: sourceKeys, decisions, stages, logger };
   const desksOfLetters = {
     deadLetters: new SetAsideDesk({ name: 'dead-letters', log: logs.deadLetters, ...letters }),
     quarantine: new SetAsideDesk({ name: 'quarantine', log: logs.quarantine, ...letters }),

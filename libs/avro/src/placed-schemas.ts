@@ -1,39 +1,24 @@
 import type { AvroField, AvroRecord, TopicContract } from '@naru/contracts';
-import { ByteCursor } from './byte-cursor.js';
 import { composePlaced } from './compose-placed.js';
 import { DecodeError, SchemaNotPreparedError, SchemaNotRegisteredError } from './errors.js';
-import { beginsWith } from './front.js';
+import { RawWriter, asRawSchema } from './raw-writer.js';
 import type { SchemaRegistry } from './registry.js';
-import { compileSkip } from './skip.js';
 import { headerLength } from './wire-format.js';
 
 /** How records of one raw writer schema become placed ones: raw body as it is, under another header, place appended. */
-export class PlacedWriter {
+export class PlacedWriter extends RawWriter {
   /** Magic byte and id of the placed schema: stands before the copied raw body. */
   readonly header: Buffer;
-  private readonly skipRest: (cursor: ByteCursor) => void;
-  private readonly cursor = new ByteCursor();
 
   constructor(
-    readonly rawSchemaId: number,
+    rawSchemaId: number,
     readonly placedSchemaId: number,
     raw: AvroRecord,
     frontLength: number,
   ) {
+    super(rawSchemaId, raw, frontLength);
     this.header = Buffer.alloc(headerLength);
     this.header.writeUInt32BE(placedSchemaId, 1);
-    this.skipRest = compileSkip(raw, frontLength);
-  }
-
-  /**
-   * Throws a DecodeError (truncated-body) unless the fields after the front fill `bytes` from `restStart` (the end of
-   * the front) to `end`, exactly: appending to anything else would make a record that nobody can read.
-   */
-  checkRest(bytes: Buffer, restStart: number, end: number): void {
-    const { cursor } = this;
-    this.skipRest(cursor.over(bytes, restStart, end));
-    if (cursor.broken || cursor.position !== end)
-      throw new DecodeError('truncated-body', `The body is no record of schema ${this.rawSchemaId}`, this.rawSchemaId);
   }
 }
 
@@ -83,12 +68,9 @@ export class PlacedSchemas {
 
   private async pair(rawSchemaId: number): Promise<void> {
     const { registry, raw, placed, front } = this.options;
-    const writer = (await registry.schemaById(rawSchemaId)) as AvroRecord;
-    if (`${writer.namespace ?? ''}.${writer.name}` !== raw.schema || !beginsWith(writer, front)) {
-      this.writers.set(
-        rawSchemaId,
-        new DecodeError('wrong-type', `Schema ${rawSchemaId} is no ${raw.schema}`, rawSchemaId),
-      );
+    const writer = asRawSchema(await registry.schemaById(rawSchemaId), rawSchemaId, { raw, front });
+    if (writer instanceof DecodeError) {
+      this.writers.set(rawSchemaId, writer);
       return;
     }
     const placedSchemaId = await this.idOfPair(composePlaced(writer, placed.avro.fields.slice(raw.avro.fields.length)));

@@ -14,5 +14,5 @@ export { locate, type Location } from './locate.js';
 export { NearestIndex, type NearestOptions, type NearestPoint, type Neighbour } from './nearest-index.js';
 export { PreparedPolygon } from './prepared-polygon.js';
 export { convertArea, toWgs84, UnknownReferenceSystemError } from './reference-system.js';
-export { distanceMetres, isWgs84, looksSwapped } from './wgs84.js';
+export { type PointFault, distanceMetres, faultOfPoint, isWgs84, looksSwapped } from './wgs84.js';
 export { ZoneIndex } from './zone-index.js';

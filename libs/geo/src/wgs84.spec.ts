@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { distanceMetres, isWgs84, looksSwapped } from './wgs84.js';
+import { distanceMetres, faultOfPoint, isWgs84, looksSwapped } from './wgs84.js';
 
 describe('isWgs84', () => {
   it('takes the whole earth and nothing beyond', () => {
@@ -18,6 +18,19 @@ describe('isWgs84', () => {
     // Barcelona's swapped coordinates are a place in Somalia's sea: no range tells
     expect(looksSwapped(41.4, 2.1)).toBe(false);
     expect(looksSwapped(200, 300)).toBe(false);
+  });
+});
+
+describe('faultOfPoint', () => {
+  it('says what is wrong with coordinates, and nothing of those that can be a point', () => {
+    expect(faultOfPoint(127, 37.5)).toBeUndefined();
+    const faults = [faultOfPoint(37.5, 127), faultOfPoint(200, 300), faultOfPoint(NaN, 0), faultOfPoint(0, Infinity)];
+    expect(faults.map((fault) => fault?.reason)).toEqual([
+      'swapped-coordinates',
+      'coordinates-out-of-range',
+      'not-finite',
+      'not-finite',
+    ]);
   });
 });
 

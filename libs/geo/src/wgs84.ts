@@ -13,6 +13,20 @@ export function looksSwapped(longitude: number, latitude: number): boolean {
   return !isWgs84(longitude, latitude) && isWgs84(latitude, longitude);
 }
 
+/** Why coordinates are no point in WGS84. */
+export interface PointFault {
+  readonly reason: 'not-finite' | 'swapped-coordinates' | 'coordinates-out-of-range';
+  readonly detail: string;
+}
+
+/** What is wrong with coordinates that shall be a point in WGS84; undefined where they can be one. */
+export function faultOfPoint(longitude: number, latitude: number): PointFault | undefined {
+  if (isWgs84(longitude, latitude)) return undefined;
+  const detail = 'Longitude within ±180 and latitude within ±90 degrees';
+  if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) return { reason: 'not-finite', detail };
+  return { reason: looksSwapped(longitude, latitude) ? 'swapped-coordinates' : 'coordinates-out-of-range', detail };
+}
+
 /** Distance in metres over a spherical earth (haversine); at most about 0.5 % off the ellipsoid's. */
 export function distanceMetres(
   fromLongitude: number,

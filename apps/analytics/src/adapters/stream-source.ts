@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { RegistryUnreachableError } from '@naru/avro';
+import { RegistryUnreachableError, jsonOf } from '@naru/avro';
 import type { TopicContract } from '@naru/contracts';
 import type { FetchedBatch } from '@naru/kafka';
 import { type DecoderOptions, type Mark, RecordDecoder, isUndecodable } from '@naru/subscriber';
 import { type FilterName, type Situated, filtersFor } from '../domain/stream-filter.js';
-import { jsonOf } from './stream-json.js';
 
 const REGISTRY_PAUSE_MS = 1_000;
 

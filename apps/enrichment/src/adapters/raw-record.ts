@@ -8,7 +8,7 @@ import {
   schemaIdOf,
 } from '@naru/avro';
 import type { DeadLetterReason } from '@naru/contracts';
-import { isWgs84, looksSwapped } from '@naru/geo';
+import { faultOfPoint } from '@naru/geo';
 import type { RecordView } from '@naru/kafka';
 
 /** Why a raw record can't be placed. */
@@ -45,10 +45,7 @@ export class RawRecord {
   /** Ingest refuses such a point; a foreign producer may have written it all the same. */
   #judgePoint(): Refusal | undefined {
     const { hasPoint, longitude, latitude } = this.front;
-    if (!hasPoint || isWgs84(longitude, latitude)) return undefined;
-    const detail = 'Longitude within ±180 and latitude within ±90 degrees';
-    if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) return { reason: 'not-finite', detail };
-    return { reason: looksSwapped(longitude, latitude) ? 'swapped-coordinates' : 'coordinates-out-of-range', detail };
+    return hasPoint ? faultOfPoint(longitude, latitude) : undefined;
   }
 
   /** The record read last as a placed one, in parts: another header, its own bytes as they are, the place's. */

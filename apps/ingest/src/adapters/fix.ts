@@ -16,15 +16,18 @@ export class FixError extends Error {
 const patienceMs = 1_000;
 const deepest = 200;
 
-/** The bytes of a record as a fix has them. Throws FixError. */
+/** The bytes of a record that was sent as JSON, as a fix has them. Throws FixError. */
 export async function applyFix(original: Buffer, fix: Fix): Promise<Buffer> {
-  if ('content' in fix) return Buffer.from(fix.content, fix.encoding === 'base64' ? 'base64' : 'utf8');
-  const fixed = await evaluate(fix.expression, inputOf(original));
-  if (fixed === undefined) throw new FixError('The expression gives nothing.');
+  if ('content' in fix) return bytesIn(fix);
+  const fixed = await evaluate(fix.expression, jsonOrText(original));
   return Buffer.from(typeof fixed === 'string' ? fixed : JSON.stringify(fixed), 'utf8');
 }
 
-function inputOf(original: Buffer): unknown {
+export const bytesIn = ({ content, encoding }: Extract<Fix, { content: string }>): Buffer =>
+  Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
+
+/** Bytes as an expression meets them: JSON where they are that, else text; bytes that are no UTF-8 as Latin-1. */
+export function jsonOrText(original: Buffer): unknown {
   const text = isUtf8(original) ? original.toString('utf8') : original.toString('latin1');
   try {
     return JSON.parse(text);
@@ -33,7 +36,14 @@ function inputOf(original: Buffer): unknown {
   }
 }
 
-async function evaluate(text: string, input: unknown): Promise<unknown> {
+/** What an expression makes of its input. Throws FixError. */
+export async function evaluate(text: string, input: unknown): Promise<unknown> {
+  const result = await run(text, input);
+  if (result === undefined) throw new FixError('The expression gives nothing.');
+  return result;
+}
+
+async function run(text: string, input: unknown): Promise<unknown> {
   try {
     const expression = jsonata(text);
     limit(expression);

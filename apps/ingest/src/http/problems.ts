@@ -77,6 +77,11 @@ export const ingestProblems = defineProblems({
     title: 'The stage that set this record aside takes none back',
     advice: 'Mend its cause and let the source send it again.',
   },
+  NARU_REGISTRY_AWAY: {
+    status: 503,
+    title: 'The schema registry can not be asked',
+    advice: 'Send the same request again after the seconds of Retry-After; docs/runbooks/registry-unreachable.md.',
+  },
   NARU_ALREADY_DECIDED: {
     status: 409,
     title: 'Somebody has decided about this record before',

@@ -12,7 +12,10 @@ const fix = z.union([
       .string()
       .min(1)
       .max(10_000)
-      .describe('JSONata over the record, or over its text where that is no JSON; what comes out is the record.'),
+      .describe(
+        'JSONata over the record, or over its text where that is no JSON; what comes out is the record. Of what a stage ' +
+          'behind ingest has set aside, over its `decoded` value; what comes out is written by the schema of its topic.',
+      ),
   }),
 ]);
 
@@ -73,18 +76,36 @@ export const returnAnswer = z.object({
 });
 export type ReturnAnswer = z.infer<typeof returnAnswer>;
 
+/** A record of a topic, as JSON. */
+export const decodedAnswer = z.object({
+  schemaId: z.number().int(),
+  schema: z.string().describe('Full name of the record that it was written as.'),
+  isWhole: z
+    .boolean()
+    .describe('Whether the bytes are this record; if not, `value` has its first fields, as far as they are whole.'),
+  value: z.record(z.string(), z.unknown()).describe('Times and days as ISO 8601, ids as UUIDs, other bytes as base64.'),
+});
+
 export const trialAnswer = z.object({
-  fate: z.enum(['delivered', 'quarantined', 'dead-lettered']).nullable().describe('Null where only its stage can say.'),
+  fate: z
+    .enum(['delivered', 'quarantined', 'dead-lettered'])
+    .nullable()
+    .describe(
+      'Null where a stage behind ingest can read it: whether it is new there depends on what that stage knows.',
+    ),
   reason: z.string().nullable(),
   expected: z.string().nullable(),
   recordId: z.guid().nullable(),
   content: z.string().describe('The bytes that would come back.'),
   encoding: z.enum(['utf-8', 'base64']),
+  decoded: decodedAnswer.nullable().describe('Of a record of a topic: these bytes as JSON, where they can be read.'),
 });
 export type TrialAnswer = z.infer<typeof trialAnswer>;
 
 export const sampleAnswer = z.object({
-  fates: z.record(z.string(), z.number().int()).describe('How many would meet which fate, or problem.'),
+  fates: z
+    .record(z.string(), z.number().int())
+    .describe('How many would meet which fate, or problem; `readable`: their stage can read them.'),
   records: z.array(trialAnswer.extend({ id: z.string(), problem: z.string().nullable() })),
 });
 export type SampleAnswer = z.infer<typeof sampleAnswer>;

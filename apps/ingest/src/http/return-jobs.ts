@@ -50,7 +50,7 @@ export class ReturnJobs {
     }
     const fates = Map.groupBy(
       tried,
-      ({ fate, reason, problem }) => problem ?? [fate, reason].filter(Boolean).join(' '),
+      ({ fate, reason, problem }) => problem ?? ([fate, reason].filter(Boolean).join(' ') || 'readable'),
     );
     return { fates: Object.fromEntries([...fates].map(([fate, records]) => [fate, records.length])), records: tried };
   }
@@ -138,4 +138,8 @@ export class ReturnJobs {
 
 const idOf = ({ letter }: FoundLetter): string => letter.slice(letter.indexOf('/') + 1);
 
-const nothing = { fate: null, reason: null, expected: null, recordId: null, content: '', encoding: 'utf-8' } as const;
+const nothing = {
+  ...{ fate: null, reason: null, expected: null, recordId: null, decoded: null },
+  content: '',
+  encoding: 'utf-8',
+} as const;

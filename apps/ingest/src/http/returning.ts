@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WireCodec } from '@naru/avro';
+import { RegistryUnreachableError, SchemaNotRegisteredError, type WireCodec } from '@naru/avro';
 import { type HubReturnedRecord, type HubSetAsideDecision, topics } from '@naru/contracts';
 import { Problem } from '@naru/http';
 import { sealOriginal, type SourceKeys } from '@naru/sealing';
@@ -10,8 +10,8 @@ import { type GroupCommit, NotCommittedError, QueueFullError } from '../adapters
 import { readJson } from '../adapters/json-text.js';
 import { readNames } from '../adapters/record.from-json.js';
 import { stage as ownStage } from '../adapters/stage.js';
+import type { StageRecords } from '../adapters/stage-records.js';
 import { scanValue } from '../domain/json-scan.js';
-import type { Judged } from '../pipeline.js';
 import { judgeAgain, type ReturnsParts } from '../returns.js';
 import { returnsTo } from '../topology.js';
 import { ingestProblems } from './problems.js';
@@ -27,6 +27,7 @@ export interface ReturningOptions extends Omit<ReturnsParts, 'codec'> {
   readonly commits: Pick<GroupCommit, 'submit'>;
   readonly codec: Pick<WireCodec<HubReturnedRecord>, 'encode'>;
   readonly decisions: Decisions;
+  readonly stages: Pick<StageRecords, 'asJson' | 'applyFix' | 'refusalOf'>;
   readonly view: Pick<View<unknown>, 'changes'>;
   readonly now: () => number;
 }
@@ -51,10 +52,24 @@ export class Returning {
   /** What would become of a record, if it came back like this. Changes nothing. */
   async attempt(found: FoundLetter, wish: Wish): Promise<TrialAnswer> {
     const { record, bytes } = await this.#prepare(found, wish);
-    const desk = this.options.desks.get(record.kind);
-    const judged: Partial<Judged> = desk === undefined ? {} : judgeAgain(this.options, desk, record, bytes);
-    const { fate = null, reason = null, expected = null, recordId = record.recordId } = judged;
-    return { fate, reason, expected, recordId: recordId && uuidOf(recordId), ...contentOf(bytes) };
+    const desk = record.stage === ownStage ? this.options.desks.get(record.kind) : undefined;
+    if (desk === undefined) return this.#attemptAtStage(record, bytes);
+    const { fate, reason = null, expected = null, recordId } = judgeAgain(this.options, desk, record, bytes);
+    return { fate, reason, expected, recordId: recordId && uuidOf(recordId), ...contentOf(bytes), decoded: null };
+  }
+
+  /** What can be told without the stage: whether it can read the record. */
+  async #attemptAtStage(record: HubReturnedRecord, bytes: Buffer): Promise<TrialAnswer> {
+    const { stages } = this.options;
+    const refusal = await withRegistry(() => stages.refusalOf(record, bytes));
+    return {
+      fate: refusal === undefined ? null : 'dead-lettered',
+      reason: refusal?.reason ?? null,
+      expected: refusal?.detail ?? null,
+      recordId: record.recordId && uuidOf(record.recordId),
+      ...contentOf(bytes),
+      decoded: await stages.asJson(bytes),
+    };
   }
 
   /** Commands that a record comes back. Throws the problem NARU_ALREADY_DECIDED where somebody was first. */
@@ -79,14 +94,15 @@ export class Returning {
     { letter, group, setAsideAt, original, bytesOf }: FoundLetter,
     { fix, isRelease, commandedBy }: Wish,
   ): Promise<{ readonly record: HubReturnedRecord; readonly bytes: Buffer }> {
-    const { keys, now } = this.options;
+    const { keys, stages, now } = this.options;
     if (!isTakenBack(original, this.options.desks)) throw new Problem(ingestProblems.NARU_NOT_TAKEN_BACK);
     const before = bytesOf();
-    if (fix !== undefined && 'expression' in fix && original.stage !== ownStage)
-      throw new Problem(ingestProblems.NARU_FIX_INVALID, {
-        detail: 'What was read of a topic is Avro: give its bytes.',
-      });
-    const bytes = fix === undefined ? before : await fixed(before, fix);
+    const bytes =
+      fix === undefined
+        ? before
+        : await fixed(() =>
+            original.stage === ownStage ? applyFix(before, fix) : stages.applyFix(original, before, fix),
+          );
     const { size, sha256, sealed, sealKeyId } = sealOriginal(keys, original.source, bytes);
     if (sealed === null || sealKeyId === null)
       throw new Problem(ingestProblems.NARU_FIX_INVALID, { detail: 'The bytes are more than are kept of a record.' });
@@ -131,13 +147,22 @@ function haveSameNames(before: Buffer, after: Buffer): boolean {
   return one?.device === other?.device && one?.ownId === other?.ownId;
 }
 
-async function fixed(before: Buffer, fix: Fix): Promise<Buffer> {
+async function fixed(apply: () => Promise<Buffer>): Promise<Buffer> {
   try {
-    return await applyFix(before, fix);
+    return await withRegistry(apply);
   } catch (error) {
-    if (error instanceof FixError)
-      throw new Problem(ingestProblems.NARU_FIX_INVALID, { detail: error.message, cause: error });
-    throw error;
+    if (!(error instanceof FixError)) throw error;
+    throw new Problem(ingestProblems.NARU_FIX_INVALID, { detail: error.message, cause: error });
+  }
+}
+
+/** Throws the problem NARU_REGISTRY_AWAY where the registry can't say what is asked of it. */
+async function withRegistry<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (cause) {
+    if (!(cause instanceof RegistryUnreachableError || cause instanceof SchemaNotRegisteredError)) throw cause;
+    throw new Problem(ingestProblems.NARU_REGISTRY_AWAY, { headers: { 'retry-after': '1' }, cause });
   }
 }
 

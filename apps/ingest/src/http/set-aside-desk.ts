@@ -6,6 +6,8 @@ import { SealBrokenError, type SourceKeys } from '@naru/sealing';
 import type { Decisions } from '../adapters/decisions.js';
 import { groupIdOf, traitsOf } from '../adapters/set-aside-group.to-wire.js';
 import type { ReadLetter, SetAsideEntry, SetAsideLog } from '../adapters/set-aside-log.js';
+import { stage as ownStage } from '../adapters/stage.js';
+import type { StageRecords } from '../adapters/stage-records.js';
 import { ingestProblems } from './problems.js';
 import {
   type SetAsideDetail,
@@ -22,6 +24,7 @@ export interface SetAsideDeskOptions {
   readonly log: Pick<SetAsideLog, 'entries' | 'read'>;
   readonly keys: Pick<SourceKeys, 'open'>;
   readonly decisions: Decisions;
+  readonly stages: Pick<StageRecords, 'asJson'>;
   readonly logger: Logger;
 }
 
@@ -59,7 +62,10 @@ export class SetAsideDesk {
     const { original, bytesOf } = await this.find(id, caller);
     const [partition = 0, offset = 0] = id.split('-').map(Number);
     const item = this.#itemOf({ ...original, partition, offset });
-    return { ...item, original: original.sealed === null ? null : contentOf(bytesOf()) };
+    if (original.sealed === null) return { ...item, original: null, decoded: null };
+    const bytes = bytesOf();
+    const decoded = original.stage === ownStage ? null : await this.options.stages.asJson(bytes);
+    return { ...item, original: contentOf(bytes), decoded };
   }
 
   /** One record by its id. Throws the problem NARU_SET_ASIDE_UNKNOWN. */

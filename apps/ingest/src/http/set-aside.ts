@@ -2,7 +2,7 @@ import type { HubSetAsideDecision } from '@naru/contracts';
 import { pageQuery } from '@naru/http';
 import { z } from 'zod';
 import type { SetAsideEntry } from '../adapters/set-aside-log.js';
-import { decisionAnswer, toDecisionAnswer } from './return-answers.js';
+import { decisionAnswer, decodedAnswer, toDecisionAnswer } from './return-answers.js';
 import { uuidOf } from './uuid.js';
 
 export const setAsideQuery = pageQuery.extend({
@@ -47,6 +47,11 @@ export const setAsideDetail = setAsideItem.extend({
     .object({ encoding: z.enum(['utf-8', 'base64']), content: z.string() })
     .nullable()
     .describe('The bytes as they came; null where they were longer than 256 KiB.'),
+  decoded: decodedAnswer
+    .nullable()
+    .describe(
+      'Of a record of a topic: its bytes as JSON, by the schema that it was written with; null where it can not be read now.',
+    ),
 });
 export type SetAsideDetail = z.infer<typeof setAsideDetail>;
 

@@ -50,7 +50,7 @@ export function addDeadLetterCommands(naru: Command, withConnection: (command: C
       .option('--json', 'print the answer as JSON');
   const fixing = (command: Command): Command =>
     asking(command)
-      .option('--expression <jsonata>', 'what the record shall be, in JSONata over the record as it is')
+      .option('--expression <jsonata>', 'what the record shall be, in JSONata over the record as JSON (show tells it)')
       .option('--content <file>', 'the bytes that the record shall have; of one record only');
 
   asking(letters.command('list'))
@@ -67,7 +67,7 @@ export function addDeadLetterCommands(naru: Command, withConnection: (command: C
       print(await call(toIngest(options), 'GET', `${pathOf(options)}/${encodeURIComponent(id)}`));
     });
   fixing(letters.command('fix'))
-    .description('try a fix on one record, or on some of a group; changes nothing')
+    .description('tell what would become of one record, or of some of a group, as they are or fixed; changes nothing')
     .argument('[id]')
     .option('--quarantine', 'what is in quarantine')
     .option('--most <number>', 'records of a group to try', '10')

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { type AvroRecord, type TopicContract, topics } from '@naru/contracts';
-import { jsonOf } from './stream-json.js';
+import { jsonOf } from './to-json.js';
 
 const id = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
 const uuid = '00112233-4455-6677-8899-aabbccddeeff';
