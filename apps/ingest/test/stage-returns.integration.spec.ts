@@ -138,7 +138,11 @@ it('tries on some of a group, and takes back what was cut', async () => {
     records: Array<object>(3).fill({ decoded: { isWhole: false, value: { occupied: 1 } } }),
   });
   expect(await sample({ expression: '$merge([$, {"capacity": 2}])' })).toMatchObject({ fates: { readable: 3 } });
-  expect(await sample({ expression: '$' })).toMatchObject({ fates: { NARU_FIX_INVALID: 3 } });
+  const expected = 'What comes out is no naru.parking.v1.RawCount: capacity: a whole number.';
+  expect(await sample({ expression: '$' })).toMatchObject({
+    fates: { NARU_FIX_INVALID: 3 },
+    records: Array<object>(3).fill({ problem: 'NARU_FIX_INVALID', expected }),
+  });
 });
 
 it('says so where the registry can not be asked', async () => {

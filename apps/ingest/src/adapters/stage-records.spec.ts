@@ -98,6 +98,7 @@ describe('what is told of a record without its stage', () => {
     ['not-confluent', atEnrichment, Buffer.from('{}')],
     ['missing-key', { ...atEnrichment, originKey: null }, rawBytes()],
     ['wrong-type', { ...atEnrichment, originTopic: placed.name }, rawBytes()],
+    ['wrong-type', { ...atEnrichment, originTopic: topics.hubEnrichmentReturns.name }, rawBytes()],
     ['wrong-type', atParking, rawBytes()],
     ['truncated-body', atParking, written(ofPlaced, placed.avro, { ...observation, ...inPlace }).subarray(0, -1)],
   ])('is why it would be set aside again: %s', async (reason, origin, bytes) => {

@@ -2,6 +2,7 @@ import {
   type AsWritten,
   DecodeError,
   RawWriter,
+  RegistryUnreachableError,
   type SchemaRegistry,
   type WireCodec,
   asRawSchema,
@@ -14,6 +15,7 @@ import {
 } from '@naru/avro';
 import { type TopicContract, frontFields, taskInputs, topics } from '@naru/contracts';
 import { faultOfPoint } from '@naru/geo';
+import { returnsTo } from '../topology.js';
 import { type Fix, FixError, bytesIn, evaluate, jsonOrText } from './fix.js';
 import { NotOfSchemaError, wireOf } from './wire.from-json.js';
 
@@ -50,8 +52,9 @@ export class StageRecords {
   async asJson(bytes: Buffer): Promise<AsWritten | null> {
     try {
       return await readAsWritten(bytes, this.registry);
-    } catch {
-      return null;
+    } catch (error) {
+      if (error instanceof DecodeError || error instanceof RegistryUnreachableError) return null;
+      throw error;
     }
   }
 
@@ -111,9 +114,18 @@ export class StageRecords {
   async #keyOf(origin: StageOrigin, bytes: Buffer): Promise<string | undefined> {
     const topic = inputOf(origin);
     if (topic === undefined || !beginsWith(topic.avro, frontFields)) return undefined;
-    const { assetId, device } = (await this.asJson(bytes))?.value ?? {};
+    const { assetId, device } = await this.#valueOf(bytes);
     const key = assetId ?? device;
     return typeof key === 'string' ? key : undefined;
+  }
+
+  async #valueOf(bytes: Buffer): Promise<AsWritten['value']> {
+    try {
+      return (await readAsWritten(bytes, this.registry)).value;
+    } catch (error) {
+      if (error instanceof DecodeError) return {};
+      throw error;
+    }
   }
 
   /** What an expression gets: bytes that name no schema are taken as what a sender would send. */
@@ -141,7 +153,9 @@ export class StageRecords {
   }
 }
 
+/** The topic that the stage read it from; what came over its returns is read as what it was before. */
 function inputOf({ stage, originTopic }: StageOrigin): TopicContract | undefined {
-  if (originTopic === null || taskInputs[stage]?.includes(originTopic) !== true) return undefined;
+  if (originTopic === null || originTopic === returnsTo[stage]?.name) return undefined;
+  if (taskInputs[stage]?.includes(originTopic) !== true) return undefined;
   return Object.values<TopicContract>(topics).find(({ name }) => name === originTopic);
 }

@@ -106,7 +106,12 @@ export const sampleAnswer = z.object({
   fates: z
     .record(z.string(), z.number().int())
     .describe('How many would meet which fate, or problem; `readable`: their stage can read them.'),
-  records: z.array(trialAnswer.extend({ id: z.string(), problem: z.string().nullable() })),
+  records: z.array(
+    trialAnswer.extend({
+      id: z.string(),
+      problem: z.string().nullable().describe('Code of why it can not be tried; `expected` says more.'),
+    }),
+  ),
 });
 export type SampleAnswer = z.infer<typeof sampleAnswer>;
 

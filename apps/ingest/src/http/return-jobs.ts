@@ -45,7 +45,7 @@ export class ReturnJobs {
         tried.push({ id, problem: null, ...(await this.returning.attempt(found, wish)) });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
-        tried.push({ id, problem: error.code, ...nothing });
+        tried.push({ ...nothing, id, problem: error.code, expected: error.options.detail ?? null });
       }
     }
     const fates = Map.groupBy(

@@ -6,7 +6,6 @@ import { SealBrokenError, type SourceKeys } from '@naru/sealing';
 import type { Decisions } from '../adapters/decisions.js';
 import { groupIdOf, traitsOf } from '../adapters/set-aside-group.to-wire.js';
 import type { ReadLetter, SetAsideEntry, SetAsideLog } from '../adapters/set-aside-log.js';
-import { stage as ownStage } from '../adapters/stage.js';
 import type { StageRecords } from '../adapters/stage-records.js';
 import { ingestProblems } from './problems.js';
 import {
@@ -64,7 +63,7 @@ export class SetAsideDesk {
     const item = this.#itemOf({ ...original, partition, offset });
     if (original.sealed === null) return { ...item, original: null, decoded: null };
     const bytes = bytesOf();
-    const decoded = original.stage === ownStage ? null : await this.options.stages.asJson(bytes);
+    const decoded = original.originTopic === null ? null : await this.options.stages.asJson(bytes);
     return { ...item, original: contentOf(bytes), decoded };
   }
 

@@ -4,7 +4,15 @@ import type { Command } from 'commander';
 import { listAll } from '../access/access.js';
 import { call } from '../call.js';
 import { type Connection, type ConnectionOptions, connectionTo } from '../connection.js';
-import { type GroupItem, type JobAnswer, type RecordItem, toGroups, toRecords } from './report.js';
+import {
+  type GroupItem,
+  type JobAnswer,
+  type RecordItem,
+  type SampleAnswer,
+  toGroups,
+  toRecords,
+  toTrials,
+} from './report.js';
 
 interface Asked extends ConnectionOptions {
   readonly quarantine?: boolean;
@@ -100,10 +108,14 @@ async function list(options: Listed): Promise<void> {
 }
 
 async function tryFix(id: string | undefined, options: Tried): Promise<void> {
-  const fix = fixOf(options);
-  const path = id === undefined ? '' : `/${encodeURIComponent(id)}`;
-  const body = id === undefined ? { filter: meant(options), fix, most: Number(options.most) } : { fix };
-  print(await call(toIngest(options), 'POST', `${pathOf(options)}${path}/try`, body));
+  const [ingest, fix] = [toIngest(options), fixOf(options)];
+  if (id !== undefined) {
+    print(await call(ingest, 'POST', `${pathOf(options)}/${encodeURIComponent(id)}/try`, { fix }));
+    return;
+  }
+  const body = { filter: meant(options), fix, most: Number(options.most) };
+  const sample = await call<SampleAnswer>(ingest, 'POST', `${pathOf(options)}/try`, body);
+  print(options.json === true ? sample : toTrials(sample));
 }
 
 async function bringBack(verb: 'redrive' | 'release', id: string | undefined, options: Returned): Promise<void> {

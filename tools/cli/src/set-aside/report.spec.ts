@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toGroups, toRecords } from './report.js';
+import { toGroups, toRecords, toTrials } from './report.js';
 
 const group = {
   id: '3f0c',
@@ -36,5 +36,24 @@ describe('what was set aside, on a terminal', () => {
       '1-5  redriven  bays    ingest  parking/observations  wrong-type        1  2026-11-22 21:31  device: text',
     );
     expect(toRecords([])).toBe('Nothing of this was set aside.');
+  });
+
+  it('is a line a record that was tried, and how many would meet which fate', () => {
+    const fits = { fate: null, reason: null, expected: null, problem: null };
+    const records = [
+      { id: '1-5', ...fits },
+      { id: '1-6', ...fits, fate: 'dead-lettered', reason: 'wrong-type', expected: 'device: text' },
+      { id: '1-7', ...fits, problem: 'NARU_FIX_INVALID' },
+    ];
+    const fates = { readable: 1, 'dead-lettered wrong-type': 1, NARU_FIX_INVALID: 1 };
+    expect(toTrials({ fates, records }).split('\n')).toEqual([
+      'id   would be          reason      expected',
+      '1-5  readable',
+      '1-6  dead-lettered     wrong-type  device: text',
+      '1-7  NARU_FIX_INVALID',
+      '',
+      'Of 3 that wait: 1 readable, 1 dead-lettered wrong-type, 1 NARU_FIX_INVALID. Nothing was changed.',
+    ]);
+    expect(toTrials({ fates: {}, records: [] })).toBe('Nothing of this waits.');
   });
 });

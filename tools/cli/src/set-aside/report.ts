@@ -30,6 +30,20 @@ export interface RecordItem {
   readonly state: string;
 }
 
+/** What would become of some records of a group. */
+export interface SampleAnswer {
+  /** How many would meet which fate. */
+  readonly fates: Readonly<Record<string, number>>;
+  readonly records: readonly {
+    readonly id: string;
+    readonly fate: string | null;
+    readonly reason: string | null;
+    readonly expected: string | null;
+    /** Why the fix can't be applied to it. */
+    readonly problem: string | null;
+  }[];
+}
+
 /** How far a job has come that brings records back. */
 export interface JobAnswer {
   readonly id: string;
@@ -64,4 +78,17 @@ export function toRecords(records: readonly RecordItem[]): string {
     ...[record.attempt, minuteOf(record.receivedAt), record.expected],
   ]);
   return toTable(['id', 'state', 'source', 'stage', 'kind', 'reason', 'attempt', 'received', 'expected'], rows);
+}
+
+/** What was tried as a table, and how many would meet which fate. */
+export function toTrials({ fates, records }: SampleAnswer): string {
+  if (records.length === 0) return 'Nothing of this waits.';
+  const rows = records.map(({ id, fate, reason, expected, problem }) => [
+    id,
+    problem ?? fate ?? 'readable',
+    reason ?? '',
+    expected ?? '',
+  ]);
+  const counts = Object.entries(fates).map(([fate, count]) => `${count} ${fate}`);
+  return `${toTable(['id', 'would be', 'reason', 'expected'], rows)}\n\nOf ${records.length} that wait: ${counts.join(', ')}. Nothing was changed.`;
 }
