@@ -8,9 +8,8 @@ import { HELD_MS, type HeldTopics } from '../ends/held-topics.js';
 import { check, codes, errorOf, KafkaError, TransientError } from '../errors.js';
 import { partitionKey, type Position } from '../position.js';
 import { fetch, type FetchedPartition } from '../protocol/fetch.js';
-import { committedBatches } from '../records/committed-batches.js';
 import type { FetchedBatch } from '../records/fetched-batch.js';
-import { FIRST_PAUSE_MS, following, nothing, type Assignment, type Followed } from './followed.js';
+import { following, nothing, type Assignment, type Followed } from './followed.js';
 import { ReadyChunks } from './ready-chunks.js';
 
 export interface FetcherOptions {
@@ -32,7 +31,6 @@ const FETCH_MAX_BYTES = 8 * 1_048_576;
 /** What is asked of a link so slow that larger answers don't come through in time. */
 const LEAST_BYTES = 65_536;
 const GROWTH = 1.1;
-const LONGEST_PAUSE_MS = 1_000;
 
 /** Follows partitions: one request under way a leader, answers queued up to a bound, in order within each partition. */
 export class Fetcher {
@@ -150,8 +148,7 @@ export class Fetcher {
   restart(): void {
     const { partitions } = this.#assignment;
     for (const followed of partitions.values()) {
-      followed.asked = false;
-      followed.pauseMs = FIRST_PAUSE_MS;
+      followed.goOn();
       followed.healthyAt = performance.now();
     }
     this.#mostBytes = Math.max(LEAST_BYTES, Math.floor(this.#mostBytes / 2));
@@ -230,11 +227,7 @@ export class Fetcher {
     }
     if (assignment !== this.#assignment) return;
     assignment.asked.delete(leader);
-    for (const one of followed) {
-      if (failures.has(one)) continue;
-      one.asked = false;
-      one.pauseMs = FIRST_PAUSE_MS;
-    }
+    for (const one of followed) if (!failures.has(one)) one.goOn();
     if (failures.size > 0)
       this.#askAgainLater(failures, assignment).catch((error: unknown) => {
         this.#fail(error);
@@ -281,45 +274,25 @@ export class Fetcher {
       if (!followed || followed.isStopped) continue;
       if (errorCode !== codes.NONE)
         failures.set(followed, errorOf(errorCode, `fetch of ${followed.topic}/${partition} at ${followed.fetchFrom}`));
-      else if (this.#keep(answer, followed)) {
+      else if (this.#keep(answer, followed, askedAt)) {
         // Leaders fill an answer in the order of the request: whoever was served goes last.
         const key = partitionKey(followed.topic, partition);
         assignment.partitions.delete(key);
         assignment.partitions.set(key, followed);
       }
-      if (errorCode === codes.NONE && followed.fetchFrom >= followed.end) {
-        followed.completeAt = askedAt;
-        followed.healthyAt = performance.now();
-      }
     }
     return failures;
   }
 
-  #keep({ partition, bytes, aborted, ...ends }: FetchedPartition, followed: Followed): boolean {
-    const { topic } = followed;
-    const isCommitted = this.#options.isolation === 'read_committed';
-    followed.end = isCommitted ? ends.lastStableOffset : ends.highWatermark;
-    if (isCommitted) this.#noteHeld(followed, ends);
-    if (bytes.length === 0) return false;
-    const batches = committedBatches({ topic, partition, position: followed.fetchFrom, bytes, aborted });
-    const last = batches.at(-1);
-    if (!last) return false;
-    followed.fetchFrom = last.lastOffset + 1;
-    followed.healthyAt = performance.now();
-    this.#ready.push({ of: followed, batches, bytes: bytes.length });
-    this.#cluster.options.metrics?.fetched?.(topic, bytes.length);
+  #keep(answer: FetchedPartition, followed: Followed, askedAt: number): boolean {
+    const { held, isolation } = this.#options;
+    const batches = followed.take(answer, isolation, askedAt);
+    if (followed.heldForMs > HELD_MS) held.note(followed.topic);
+    if (batches.length === 0) return false;
+    this.#ready.push({ of: followed, batches, bytes: answer.bytes.length });
+    this.#cluster.options.metrics?.fetched?.(followed.topic, answer.bytes.length);
     this.wake();
     return true;
-  }
-
-  #noteHeld(
-    followed: Followed,
-    { lastStableOffset, highWatermark }: Pick<FetchedPartition, 'lastStableOffset' | 'highWatermark'>,
-  ): void {
-    const now = performance.now();
-    if (lastStableOffset >= highWatermark) followed.held = undefined;
-    else if (followed.held?.at !== lastStableOffset) followed.held = { at: lastStableOffset, since: now };
-    else if (now - followed.held.since > HELD_MS) this.#options.held.note(followed.topic);
   }
 
   /** Holds the broker's word that a position lies outside of the log against the log's ends. */
@@ -354,8 +327,7 @@ export class Fetcher {
         this.#fail(error);
         return;
       } else why = error.kafkaName;
-      pauseMs = Math.max(pauseMs, followed.pauseMs);
-      followed.pauseMs = Math.min(2 * followed.pauseMs, LONGEST_PAUSE_MS);
+      pauseMs = Math.max(pauseMs, followed.nextPauseMs());
     }
     await this.#waitOut(jittered(pauseMs), why);
     await this.#lookUp();
