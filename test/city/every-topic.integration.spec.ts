@@ -267,6 +267,7 @@ async function feedEveryTopic({ services, keys }: Endpoints): Promise<void> {
   // as unreadable as before: it is set aside again
   await post(`${services.ingest}/v1/dead-letters/${letter?.id ?? ''}/redrive`, manage, {});
   await recomputeBay({ services, keys });
+  await recomputeMeters({ services, keys });
 }
 
 /** Of a bay of which nothing came late: what became of it is all that is published. */
@@ -280,21 +281,49 @@ async function recomputeBay({ services, keys }: Pick<Endpoints, 'services' | 'ke
   };
   await untilEqual(async () => (await knownBay()) !== undefined, true);
   const bay = await knownBay();
-  const recomputes = `${services.analytics}/v1/analytics/recomputes`;
   // a bay may have been imported, with the dates of its publisher
   const from = new Date(Date.parse(bay?.observedAt ?? '') - 3_600_000).toISOString();
-  const recompute = async (): Promise<unknown> => {
-    const begun = await fetch(recomputes, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${keys.admin}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ what: 'parking/sessions', assetId: bay?.assetId, from }),
-    });
-    const { id } = (await begun.json()) as { id: string };
-    const job = (): Promise<{ state: string; bays: number }> => getJson(`${recomputes}/${id}`, keys.admin);
-    await untilEqual(async () => (await job()).state !== 'running', true);
-    const { state, bays } = await job();
-    return { state, bays };
-  };
+  const range = { what: 'parking/sessions', assetId: bay?.assetId, from };
   // until the warehouse has the bay
-  expect(await untilEqual(recompute, { state: 'done', bays: 1 })).toEqual({ state: 'done', bays: 1 });
+  const isDone = async (): Promise<boolean> => (await recompute({ services, keys }, range)).meant === 1;
+  expect(await untilEqual(isDone, true)).toBe(true);
+}
+
+/** Of meters of which nothing came late, and of the zones in which they are. */
+async function recomputeMeters({ services, keys }: Pick<Endpoints, 'services' | 'keys'>): Promise<void> {
+  interface Peaks {
+    readonly items: readonly { zoneKind: string; zoneId: string }[];
+  }
+  // the smallest zones, with some ten meters each
+  const peaks = (): Promise<Peaks> =>
+    getJson<Peaks>(`${services.energy}/v1/energy/peaks?kind=neighbourhood`, keys.read);
+  await untilEqual(async () => (await peaks()).items.length > 0, true);
+  const [peak] = (await peaks()).items;
+  const range = {
+    what: 'energy/intervals',
+    zone: { kind: peak?.zoneKind, id: peak?.zoneId },
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+  };
+  // a meter at least, and its zone
+  const isDone = async (): Promise<boolean> => (await recompute({ services, keys }, range)).meant >= 2;
+  expect(await untilEqual(isDone, true)).toBe(true);
+}
+
+/** Commands a recompute; answers once it is done, with how many were meant. */
+async function recompute(
+  { services, keys }: Pick<Endpoints, 'services' | 'keys'>,
+  range: Readonly<Record<string, unknown>>,
+): Promise<{ readonly meant: number }> {
+  const recomputes = `${services.analytics}/v1/analytics/recomputes`;
+  const begun = await fetch(recomputes, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${keys.admin}`, 'content-type': 'application/json' },
+    body: JSON.stringify(range),
+  });
+  const { id } = (await begun.json()) as { id: string };
+  const job = (): Promise<{ state: string; meant: number }> => getJson(`${recomputes}/${id}`, keys.admin);
+  await untilEqual(async () => (await job()).state !== 'running', true, 120);
+  const { state, meant } = await job();
+  expect(state).toBe('done');
+  return { meant };
 }

@@ -27,7 +27,10 @@ import { QueryRunner } from './adapters/query-runner.js';
 import { type Work, sinkPart } from './adapters/sink-part.js';
 import { RecomputeLog } from './adapters/recompute/recompute-log.js';
 import { Recompute } from './adapters/recompute/recompute.js';
-import { WarehouseHistory } from './adapters/recompute/warehouse-history.js';
+import { EnergyIntervals } from './adapters/recompute/energy-intervals.js';
+import { EnergyPeaks } from './adapters/recompute/energy-peaks.js';
+import { HistoryTables } from './adapters/recompute/history-tables.js';
+import { ParkingSessions } from './adapters/recompute/parking-sessions.js';
 import { Streams } from './adapters/streams.js';
 import { Decisions } from './adapters/where/decisions.js';
 import { RecordSearch } from './adapters/where/record-search.js';
@@ -78,6 +81,8 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     deadLetters: topics.hubDeadLetters,
     ledger: topics.hubLedger,
     parkingRecomputes: topics.parkingRecomputes,
+    energyRecomputes: topics.energyRecomputes,
+    energyZoneRecomputes: topics.energyZoneRecomputes,
   });
   const warehouse = new Warehouse({
     url: config.clickhouseUrl,
@@ -115,10 +120,17 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
       writes: names.writtenBy('analytics'),
     }),
     names,
-    codec: codecs.parkingRecomputes,
   });
-  const recompute = new Recompute({ ...hub, history: new WarehouseHistory(warehouse, names), log: recomputeLog });
-  const recomputes = new RecomputeJobs(recompute, hub.logger, () => Date.now());
+  const tables = new HistoryTables(warehouse, names);
+  const computing = { client, names, tables, log: recomputeLog };
+  const steps = {
+    'parking/sessions': [new Recompute(computing, new ParkingSessions(tables, codecs.parkingRecomputes))],
+    'energy/intervals': [
+      new Recompute(computing, new EnergyIntervals(tables, codecs.energyRecomputes)),
+      new Recompute(computing, new EnergyPeaks(tables, codecs.energyZoneRecomputes, config.timeZone)),
+    ],
+  };
+  const recomputes = new RecomputeJobs(steps, hub.logger, () => Date.now());
   const parts: readonly Part[] = [
     { name: 'warehouse', stop: () => warehouse.close() },
     followed('access keys', followAccessKeys(hub, accessKeys)),

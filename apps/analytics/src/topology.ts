@@ -13,6 +13,8 @@ export const topology = service('analytics', {
     ledger: topics.hubLedger,
     // over HTTP
     parkingRecomputes: topics.parkingRecomputes,
+    energyRecomputes: topics.energyRecomputes,
+    energyZoneRecomputes: topics.energyZoneRecomputes,
   },
   views: {
     accessKeys: topics.hubAccessKeys,

@@ -1,5 +1,5 @@
 import type { EnergyReading, EnergyZoneLoad } from '@naru/contracts';
-import { type Handler, type Pipeline, type Task, delivered, type Returns } from '@naru/streams';
+import { type Handler, type Pipeline, type Returns, type Task, delivered } from '@naru/streams';
 import { intervalToWire } from './adapters/interval.to-wire.js';
 import { readingFromWire } from './adapters/reading.from-wire.js';
 import { zoneLoadFromWire } from './adapters/zone-load.from-wire.js';
@@ -9,21 +9,25 @@ import { localDayOf } from './domain/local-day.js';
 import { type EnergyPolicy, type Statement, forgottenBy, nextQuarters } from './domain/quarter.js';
 import { type MeterReading, methodOf } from './domain/reading.js';
 import { nextZoneDay } from './domain/zone-day.js';
-import { type ZoneLoad, loadOf, zoneLoadsOf } from './domain/zone-load.js';
-import type { topology } from './topology.js';
-
-type Energy = typeof topology;
+import type { ZoneLoad } from './domain/zone-load.js';
+import { daysForgottenBy, lastForgottenDay } from './domain/zone.js';
+import {
+  type Energy,
+  type ToldOf,
+  bookOf,
+  keep,
+  keyOfDay,
+  keyOfMeter,
+  keyOfQuarter,
+  keyOfZone,
+  loadChanges,
+} from './kept.js';
+import { createRecomputeHandler, createZoneRecomputeHandler } from './recompute-handlers.js';
 
 export interface PipelinePolicy extends EnergyPolicy {
   /** IANA time zone whose days have a peak each. */
   readonly timeZone: string;
 }
-
-const keyOfMeter = (meterId: string, property: string): string => `${meterId}/${property}`;
-const keyOfQuarter = (meterId: string, property: string, startedAt: number): string =>
-  `${keyOfMeter(meterId, property)}/${startedAt}`;
-const keyOfZone = ({ zoneKind, zoneId }: ZoneLoad): string => `${zoneKind}/${zoneId}`;
-const keyOfDay = (load: ZoneLoad, day: number): string => `${keyOfZone(load)}/${day}`;
 
 const createReadingHandler = (policy: EnergyPolicy): Handler<Energy, EnergyReading> =>
   function handleReading({ value }, task) {
@@ -32,8 +36,7 @@ const createReadingHandler = (policy: EnergyPolicy): Handler<Energy, EnergyReadi
     const book = bookOf(task, seen);
     const { quarters, statements } = nextQuarters(book, seen, policy);
     if (quarters.length === 0) return delivered;
-    for (const quarter of quarters)
-      task.store('quarters').set(keyOfQuarter(quarter.meterId, quarter.property, quarter.startedAt), quarter);
+    for (const quarter of quarters) keep(task, quarter);
     for (const statement of statements) {
       task.emit('intervals', seen.meterId, intervalToWire(statement));
       for (const load of loadsOf(statement, task)) task.emit('zoneLoads', keyOfZone(load), zoneLoadToWire(load));
@@ -42,21 +45,15 @@ const createReadingHandler = (policy: EnergyPolicy): Handler<Energy, EnergyReadi
     return delivered;
   };
 
-const bookOf = (task: Task<Energy>, { meterId, property }: MeterReading) => ({
-  newestAt: task.store('meters').get(keyOfMeter(meterId, property))?.newestQuarterAt,
-  get: (startedAt: number) => task.store('quarters').get(keyOfQuarter(meterId, property, startedAt)),
-});
-
 /** A meter's load in a quarter may rest on another property than the one that was read. */
 function loadsOf({ quarter, before }: Statement, task: Task<Energy>): ZoneLoad[] {
   const { meterId, property, startedAt, told } = quarter;
-  const other = (name: string) => task.store('quarters').get(keyOfQuarter(meterId, name, startedAt))?.told;
-  const load = (own: typeof before) =>
-    loadOf(
-      property === 'active-energy-import' ? own : other('active-energy-import'),
-      property === 'active-power' ? own : other('active-power'),
-    );
-  return zoneLoadsOf(quarter, load(before), load(told));
+  const kept = (name: string) => task.store('quarters').get(keyOfQuarter(meterId, name, startedAt))?.told;
+  const having =
+    (own: typeof before): ToldOf =>
+    (name) =>
+      name === property ? own : kept(name);
+  return loadChanges(quarter, having(before), having(told));
 }
 
 function forgetOldQuarters(
@@ -68,27 +65,33 @@ function forgetOldQuarters(
   const newestQuarterAt = quarterOf(observedAt);
   if (before !== undefined && newestQuarterAt <= before) return;
   const key = keyOfMeter(meterId, property);
-  task.store('meters').set(key, { key, newestQuarterAt });
+  task.store('meters').set(key, { key, newestQuarterAt, awaits: undefined });
   for (const startedAt of forgottenBy(newestQuarterAt, before, policy))
     task.store('quarters').delete(keyOfQuarter(meterId, property, startedAt));
 }
 
-const createZoneLoadHandler = ({ timeZone, keepMs }: PipelinePolicy): Handler<Energy, EnergyZoneLoad> =>
+const createZoneLoadHandler = (policy: PipelinePolicy): Handler<Energy, EnergyZoneLoad> =>
   function handleZoneLoad({ value }, task) {
     const load = zoneLoadFromWire(value);
-    const day = localDayOf(load.startedAt, timeZone);
+    const { zoneKind, zoneId } = load;
+    const day = localDayOf(load.startedAt, policy.timeZone);
+    const zone = task.store('zones').get(keyOfZone(load));
+    if (zone !== undefined && day <= lastForgottenDay(zone.newestDay, policy)) return delivered;
     const key = keyOfDay(load, day);
-    const before = task.store('zoneDays').get(key);
-    const { zoneDay, peak } = nextZoneDay(before, load, day);
+    const { zoneDay, peak } = nextZoneDay(task.store('zoneDays').get(key), load, day);
     task.store('zoneDays').set(key, zoneDay);
     if (peak !== undefined) task.emit('peaks', key, peak);
-    // a day later than quarters, whose last ones still change it
-    if (before === undefined) task.store('zoneDays').delete(keyOfDay(load, day - Math.ceil(keepMs / 86_400_000) - 1));
+    if (zone === undefined || zone.newestDay < day)
+      task.store('zones').set(keyOfZone(load), { zoneKind, zoneId, newestDay: day, awaits: undefined });
+    for (const forgotten of daysForgottenBy(day, zone?.newestDay, policy))
+      task.store('zoneDays').delete(keyOfDay(load, forgotten));
     return delivered;
   };
 
 export const createPipeline = (policy: PipelinePolicy, returns: Returns): Pipeline<Energy> => ({
   readings: createReadingHandler(policy),
   zoneLoads: createZoneLoadHandler(policy),
+  recomputes: createRecomputeHandler(policy),
+  zoneRecomputes: createZoneRecomputeHandler(policy),
   returns,
 });

@@ -1,9 +1,12 @@
 import { quarterMs } from '../src/domain/energy.js';
 import {
   type EnergyPolicy,
+  type NextQuarters,
   type Quarter,
   type QuarterBook,
   type Statement,
+  type ToldEnergy,
+  forgottenBy,
   nextQuarters,
 } from '../src/domain/quarter.js';
 import type { MeterReading } from '../src/domain/reading.js';
@@ -31,7 +34,10 @@ export class Series implements QuarterBook {
   readonly statements: Statement[] = [];
   newestAt: number | undefined;
 
-  constructor(readings: readonly MeterReading[]) {
+  constructor(
+    readings: readonly MeterReading[],
+    private readonly keep: EnergyPolicy = policy,
+  ) {
     for (const seen of readings) this.take(seen);
   }
 
@@ -40,7 +46,14 @@ export class Series implements QuarterBook {
   }
 
   take(seen: MeterReading): readonly Statement[] {
-    const { quarters, statements } = nextQuarters(this, seen, policy);
+    const before = this.newestAt;
+    const statements = this.put(nextQuarters(this, seen, this.keep));
+    for (const at of forgottenBy(this.newestAt ?? 0, before, this.keep)) this.quarters.delete(at);
+    return statements;
+  }
+
+  /** Keeps what is to be kept. */
+  put({ quarters, statements }: NextQuarters): readonly Statement[] {
     for (const quarter of quarters) {
       this.quarters.set(quarter.startedAt, quarter);
       if (quarter.readings.length > 0) this.newestAt = Math.max(this.newestAt ?? 0, quarter.startedAt);
@@ -49,12 +62,17 @@ export class Series implements QuarterBook {
     return statements;
   }
 
+  /** The last statement of each quarter by its start, as a reader of the topic has it. */
+  get told(): ReadonlyMap<number, ToldEnergy> {
+    return new Map(this.statements.map(({ quarter: { startedAt, told } }) => [startedAt, told]));
+  }
+
   /** What is current of each quarter, as a reader of the topic would have it: by start, without revisions. */
   get energy(): { startedAt: number; energyKwh: number; seconds: number; readings: number; quality: string }[] {
-    return [...this.quarters.values()]
-      .sort((a, b) => a.startedAt - b.startedAt)
-      .flatMap(({ startedAt, told }) => {
-        if (told === undefined || told.withdrawn) return [];
+    return [...this.told]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([startedAt, told]) => {
+        if (told.withdrawn) return [];
         const { energyKwh, seconds, readings, quality } = told;
         return [{ startedAt, energyKwh, seconds, readings, quality }];
       });

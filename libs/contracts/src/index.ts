@@ -28,17 +28,29 @@ export { topics } from './generated/topics.js';
 export { taskInputs } from './generated/task-inputs.js';
 export type { CityAsset, CityZone } from './generated/city.types.js';
 export type {
+  EnergyHistoricInterval,
+  EnergyHistoricLoad,
+  EnergyHistoricPeak,
+  EnergyHistoricReading,
+  EnergyHistoricZoneDay,
   EnergyInterval,
   EnergyMeter,
+  EnergyMeterHistory,
   EnergyMeterReading,
   EnergyPeak,
   EnergyQuarter,
   EnergyRawReading,
   EnergyReading,
+  EnergyRecompute,
+  EnergyRecomputedMeter,
+  EnergyRecomputedZone,
   EnergyToldInterval,
+  EnergyZone,
   EnergyZoneDay,
+  EnergyZoneHistory,
   EnergyZoneLoad,
   EnergyZoneQuarter,
+  EnergyZoneRecompute,
 } from './generated/energy.types.js';
 export type { EnvironmentObservation, EnvironmentRawObservation } from './generated/environment.types.js';
 export type {

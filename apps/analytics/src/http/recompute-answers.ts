@@ -3,18 +3,34 @@ import { z } from 'zod';
 const instant = z.iso.datetime({ offset: true });
 const zone = z.object({ kind: z.string().min(1).max(100), id: z.string().min(1).max(200) });
 
+const recomputable = z.enum(['parking/sessions', 'energy/intervals']);
+export type Recomputable = z.infer<typeof recomputable>;
+
 const range = {
-  what: z.enum(['parking/sessions']).describe('The facts that are computed anew.'),
-  assetId: z.string().min(1).max(200).optional().describe('One bay.'),
-  zone: zone.optional().describe('Every bay that was seen in this zone since `from`.'),
-  from: instant.describe('From the last moment before on at which nobody stood in the bay.'),
-  to: instant.optional().describe('To the first such moment from then on; by default to the latest observation.'),
+  what: recomputable.describe(
+    'The facts that are computed anew; with intervals the peaks of the zones of their meters.',
+  ),
+  assetId: z.string().min(1).max(200).optional().describe('One bay, or meter.'),
+  zone: zone.optional().describe('Every bay, or meter, that was seen in this zone since `from`.'),
+  from: instant.describe(
+    'Sessions: from the last moment before on at which nobody stood in the bay. Intervals: from the quarter of an hour on in which it lies, peaks from that day on.',
+  ),
+  to: instant
+    .optional()
+    .describe(
+      'Sessions: to the first such moment from then on. Intervals: to the quarter before it. By default to the latest record.',
+    ),
 };
 
 export const recomputeBody = z
   .object({
     ...range,
-    baysPerSecond: z.number().min(0.1).max(200).default(20).describe('How fast at most.'),
+    perSecond: z
+      .number()
+      .min(0.1)
+      .max(200)
+      .default(20)
+      .describe('Bays or meters, and zones, that are computed a second at most.'),
   })
   .refine(({ assetId, zone: its }) => (assetId === undefined) !== (its === undefined), {
     message: 'say assetId or zone, one of them',
@@ -29,15 +45,15 @@ export const recomputeAnswer = z.object({
   id: z.guid(),
   by: z.string().describe('Key of who commanded it.'),
   begunAt: z.iso.datetime(),
-  baysPerSecond: z.number(),
+  perSecond: z.number(),
   state: z.enum(['running', 'done', 'stopped', 'failed']),
-  bays: count('Bays that are meant.'),
+  meant: count('Bays that are meant; or meters, and then the zones in which they were.'),
   applied: count('Of these, computed anew.'),
-  undecided: count('Left as they are: the warehouse knows no moment at which nobody stood there.'),
-  outdated: count('Left as they are: too much came while the warehouse was read. Begin again.'),
-  unanswered: count('Bays of which nothing was heard in time; they may be computed yet.'),
-  restated: count('Sessions published: new ones and revisions.'),
-  withdrawn: count('Sessions withdrawn.'),
+  undecided: count('Bays left as they are: the warehouse knows no moment at which nobody stood there.'),
+  outdated: count('Left as they are: they went on too far while the warehouse was read. Begin again.'),
+  unanswered: count('Of which nothing was heard in time; they may be computed yet.'),
+  restated: count('Facts published: new ones and revisions.'),
+  withdrawn: count('Facts withdrawn.'),
   problem: z.string().nullable().describe('Why it failed.'),
 });
 export type RecomputeAnswer = z.infer<typeof recomputeAnswer>;

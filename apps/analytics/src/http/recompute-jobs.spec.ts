@@ -9,20 +9,22 @@ const body: RecomputeBody = {
   what: 'parking/sessions',
   zone: { kind: 'district', id: 'jongno' },
   from: '2026-11-22T09:00:00+09:00',
-  baysPerSecond: 200,
+  perSecond: 200,
 };
 const nothing: RecomputeResult = { outdated: [], undecided: 0, unanswered: 0, restated: 0, withdrawn: 0 };
 const now = () => Date.parse('2026-11-23T00:00:00Z');
 
-/** Runs a job over so many bays to its end. */
+/** Runs a job over so many bays to its end, and then over what comes after them. */
 async function run(
   count: number,
   apply: (bays: readonly string[], range: RecomputeRange) => Promise<RecomputeResult>,
+  after: readonly string[] = [],
 ): Promise<RecomputeAnswer> {
   const bays = Array.from({ length: count }, (_, i) => `bay-${i}`);
   const logger = createLogger({ service: 'tests', instance: 'one', level: 'fatal' });
-  const jobs = new RecomputeJobs({ baysOf: () => Promise.resolve(bays), apply }, logger, now);
-  const { id } = jobs.begin(body, 'k1');
+  const steps = [bays, after].map((subjects) => ({ subjectsOf: () => Promise.resolve(subjects), apply }));
+  const jobs = new RecomputeJobs({ 'parking/sessions': steps.slice(0, 1), 'energy/intervals': steps }, logger, now);
+  const { id } = jobs.begin({ ...body, ...(after.length > 0 && { what: 'energy/intervals' }) }, 'k1');
   while (jobs.get(id).state === 'running') await turn();
   return jobs.get(id);
 }
@@ -36,7 +38,7 @@ describe('a job that recomputes', () => {
       return Promise.resolve({ ...nothing, restated: 2, withdrawn: 1, undecided: 1 });
     });
     expect(asked).toEqual([50, 50, 20]);
-    expect(answer).toMatchObject({ state: 'done', bays: 120, applied: 117, undecided: 3, restated: 6, withdrawn: 3 });
+    expect(answer).toMatchObject({ state: 'done', meant: 120, applied: 117, undecided: 3, restated: 6, withdrawn: 3 });
   });
 
   it('tries bays again that have gone on meanwhile, and tells those that always have', async () => {
@@ -47,6 +49,17 @@ describe('a job that recomputes', () => {
     });
     expect(asked).toEqual([['bay-0', 'bay-1', 'bay-2'], ['bay-1', 'bay-2'], ['bay-2']]);
     expect(answer).toMatchObject({ state: 'done', applied: 2, outdated: 1 });
+  });
+
+  it('goes through what rests on their facts afterwards', async () => {
+    const asked: (readonly string[])[] = [];
+    const apply = (subjects: readonly string[]) => {
+      asked.push(subjects);
+      return Promise.resolve({ ...nothing, restated: 1 });
+    };
+    const answer = await run(2, apply, ['district/jongno']);
+    expect(asked).toEqual([['bay-0', 'bay-1'], ['district/jongno']]);
+    expect(answer).toMatchObject({ state: 'done', meant: 3, applied: 3, restated: 2 });
   });
 
   it('keeps to its rate', async () => {

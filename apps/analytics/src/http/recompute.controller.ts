@@ -23,7 +23,7 @@ export class RecomputeController {
   @ApiOperation({
     summary: 'Compute facts anew from the records in the warehouse; only differences are published',
     description:
-      'For what came too late to be seen: an observation from behind the horizon, a correction of one. Again it publishes nothing more.',
+      'For what came too late to be seen: a record from behind the horizon, a correction of one. Again it publishes nothing more.',
   })
   @ApiResponse({ status: 202, standardSchema: recomputeAnswer })
   begin(@Body({ schema: recomputeBody }) body: RecomputeBody, @CalledBy() caller: Caller): RecomputeAnswer {

@@ -19,7 +19,14 @@ export class AnalyticsUnderTest {
   static async open(...others: readonly TopicContract[]): Promise<AnalyticsUnderTest> {
     const { reads, writes, views } = topology;
     return new AnalyticsUnderTest(
-      await HubUnderTest.open([...Object.values(reads), writes.parkingRecomputes, views.setAsideDecisions, ...others]),
+      await HubUnderTest.open([
+        ...Object.values(reads),
+        writes.parkingRecomputes,
+        writes.energyRecomputes,
+        writes.energyZoneRecomputes,
+        views.setAsideDecisions,
+        ...others,
+      ]),
     );
   }
 

@@ -1,4 +1,9 @@
 import type { EnergyMeter } from '@naru/contracts';
+import { idOfBytes } from '@naru/facts';
 import type { Meter } from '../domain/meter.js';
 
-export const meterFromWire = ({ meter, newestQuarterAt }: EnergyMeter): Meter => ({ key: meter, newestQuarterAt });
+export const meterFromWire = ({ meter, newestQuarterAt, awaits }: EnergyMeter): Meter => ({
+  key: meter,
+  newestQuarterAt,
+  awaits: awaits === null ? undefined : idOfBytes(awaits),
+});

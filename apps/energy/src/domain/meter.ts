@@ -4,4 +4,6 @@ export interface Meter {
   readonly key: string;
   /** Start of the newest quarter with a reading (ms since 1970). */
   readonly newestQuarterAt: number;
+  /** The recompute whose history may come: nothing was let go since it began. */
+  readonly awaits: string | undefined;
 }

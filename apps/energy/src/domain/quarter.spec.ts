@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Series, policy, reading } from '../../test/series.js';
 import { quarterMs } from './energy.js';
-import { forgottenBy } from './quarter.js';
+import { forgottenBy, forgottenUntil } from './quarter.js';
 
 const minutes = (n: number): number => n * 60_000;
 const register = (minute: number, value: number, more = {}) => reading({ observedAt: minutes(minute), value, ...more });
@@ -101,10 +101,34 @@ describe('a reading', () => {
   });
 });
 
+describe('a reading from behind the horizon', () => {
+  const newest = policy.keepMs / 60_000;
+
+  it('changes nothing: what was told there is not known any more', () => {
+    const series = new Series([register(0, 0), register(newest, 9)]);
+    expect(series.take(register(0, 5, { recordId: 'late' }))).toEqual([]);
+    expect(series.take(register(-15, 5, { recordId: 'later' }))).toEqual([]);
+  });
+
+  it('is another thing than one just before it: that has its neighbours still, and they have theirs', () => {
+    const series = new Series([register(-2_400, 0), register(-1_195, 20), register(60, 41), register(newest, 90)]);
+    expect(series.take(register(20, 40.5)).map(({ quarter }) => quarter.told.seconds)).toContain(900);
+    expect(series.energy.every(({ startedAt, seconds }) => startedAt < minutes(-2_385) || seconds === 900)).toBe(true);
+  });
+});
+
 describe('forgottenBy', () => {
   it('names the quarters that fall out of what is kept', () => {
-    expect(forgottenBy(policy.keepMs + 2 * quarterMs, policy.keepMs, policy)).toEqual([2 * quarterMs, quarterMs]);
-    expect(forgottenBy(policy.keepMs, policy.keepMs, policy)).toEqual([]);
+    const newestAt = 10_000 * quarterMs;
+    const until = forgottenUntil(newestAt, policy);
+    expect(forgottenBy(newestAt + 2 * quarterMs, newestAt, policy)).toEqual([until + quarterMs, until + 2 * quarterMs]);
+    expect(forgottenBy(newestAt, newestAt, policy)).toEqual([]);
     expect(forgottenBy(0, undefined, policy)).toEqual([]);
+  });
+
+  it('names all that were kept where the newest moves far ahead', () => {
+    const newestAt = 10_000 * quarterMs;
+    const forgotten = forgottenBy(3 * newestAt, newestAt, policy);
+    expect([forgotten[0], forgotten.at(-1)]).toEqual([forgottenUntil(newestAt, policy) + quarterMs, newestAt]);
   });
 });

@@ -3,7 +3,7 @@
 import { withRecord, withoutRecord } from '@naru/facts';
 import { type Energy, lastOfEachInstant, quarterMs, quarterOf } from './energy.js';
 import { energyOfPower } from './power.js';
-import { type MeterReading, type Reading, type Zones, methodOf } from './reading.js';
+import { type MeterReading, type Reading, type Zones, haveSameZones, methodOf } from './reading.js';
 import { type RegisterPolicy, energyOfRegister } from './register.js';
 
 /** What was told of a quarter's energy. */
@@ -33,9 +33,19 @@ export interface QuarterBook {
 }
 
 export interface EnergyPolicy extends RegisterPolicy {
-  /** How far behind the newest reading of a meter its quarters are kept (ms). */
+  /** How far behind the newest reading of a meter a late one still changes its quarters (ms). */
   readonly keepMs: number;
 }
+
+/** Up to here (start of a quarter) everything is behind the horizon of a meter: readings change nothing there, only recompute does. */
+export const horizonOf = (newestAt: number, { keepMs }: EnergyPolicy): number => newestAt - keepMs;
+
+/**
+ * Quarters up to here are let go. A reading just before the horizon changes quarters up to its neighbour, and those rest
+ * on the neighbour's neighbour: so far behind the horizon quarters are kept.
+ */
+export const forgottenUntil = (newestAt: number, policy: EnergyPolicy): number =>
+  horizonOf(newestAt, policy) - 2 * (policy.longestGapMs + quarterMs);
 
 /** A quarter to be told again, with the cause where it was told before. */
 export interface Statement {
@@ -50,9 +60,13 @@ export interface NextQuarters {
   readonly statements: readonly Statement[];
 }
 
-/** The quarters that this reading changes, and what is to be told of them; nothing where it changes nothing. */
+/**
+ * The quarters that this reading changes, and what is to be told of them; nothing where it changes nothing. Behind the
+ * horizon it doesn't: what was told there isn't known any more.
+ */
 export function nextQuarters(book: QuarterBook, seen: MeterReading, policy: EnergyPolicy): NextQuarters {
-  const changed = withReading(book, seen, policy);
+  const isBehind = book.newestAt !== undefined && quarterOf(seen.observedAt) <= horizonOf(book.newestAt, policy);
+  const changed = isBehind ? new Map<number, Quarter>() : withReading(book, seen, policy);
   if (changed.size === 0) return { quarters: [], statements: [] };
   const next: QuarterBook = {
     get: (startedAt) => changed.get(startedAt) ?? book.get(startedAt),
@@ -68,14 +82,17 @@ export function nextQuarters(book: QuarterBook, seen: MeterReading, policy: Ener
   return { quarters: [...changed.values()], statements };
 }
 
-/** The starts of quarters that are behind the horizon when the newest quarter moves on from `before` to `newestAt`. */
-export function forgottenBy(newestAt: number, before: number | undefined, { keepMs }: EnergyPolicy): number[] {
+/** The starts of quarters that are let go when the newest quarter moves on from `before` to `newestAt`. */
+export function forgottenBy(newestAt: number, before: number | undefined, policy: EnergyPolicy): number[] {
   if (before === undefined || newestAt <= before) return [];
-  const count = Math.min(newestAt - before, keepMs) / quarterMs;
-  return Array.from({ length: count }, (_, i) => newestAt - keepMs - i * quarterMs);
+  const from = forgottenUntil(before, policy);
+  const count = (Math.min(before, forgottenUntil(newestAt, policy)) - from) / quarterMs;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => from + (i + 1) * quarterMs);
 }
 
-const emptyQuarter = ({ meterId, property }: MeterReading, startedAt: number): Quarter => ({
+export type MeterProperty = Pick<Quarter, 'meterId' | 'property'>;
+
+export const emptyQuarter = ({ meterId, property }: MeterProperty, startedAt: number): Quarter => ({
   meterId,
   property,
   startedAt,
@@ -84,25 +101,30 @@ const emptyQuarter = ({ meterId, property }: MeterReading, startedAt: number): Q
   told: undefined,
 });
 
+/** What is kept of a reading: what it is a reading of is the quarter's. */
+export const readingOf = (seen: MeterReading): Reading => {
+  const { recordId, revision, source, observedAt, device, value, quality } = seen;
+  return { recordId, revision, source, observedAt, device, value, quality };
+};
+
 function withReading(book: QuarterBook, seen: MeterReading, policy: EnergyPolicy): Map<number, Quarter> {
   const changed = new Map<number, Quarter>();
   const startedAt = quarterOf(seen.observedAt);
   const quarter = book.get(startedAt) ?? emptyQuarter(seen, startedAt);
-  const { recordId, revision, source, observedAt, device, value, quality } = seen;
-  const reading: Reading = { recordId, revision, source, observedAt, device, value, quality };
+  const reading = readingOf(seen);
   const readings = withRecord(quarter.readings, reading);
   if (readings === quarter.readings) return changed;
   changed.set(startedAt, { ...quarter, readings, zones: readings.at(-1) === reading ? seen.zones : quarter.zones });
   // a correction may move a reading to another time
-  const former = seen.revision > 0 ? quarterWith(recordId, startedAt, book, policy) : undefined;
+  const former = seen.revision > 0 ? quarterWith(seen.recordId, startedAt, book, policy) : undefined;
   if (former !== undefined)
-    changed.set(former.startedAt, { ...former, readings: withoutRecord(former.readings, recordId) });
+    changed.set(former.startedAt, { ...former, readings: withoutRecord(former.readings, seen.recordId) });
   return changed;
 }
 
 function quarterWith(recordId: string, except: number, book: QuarterBook, policy: EnergyPolicy): Quarter | undefined {
   const newestAt = book.newestAt ?? except;
-  for (let at = newestAt; at >= newestAt - policy.keepMs; at -= quarterMs) {
+  for (let at = newestAt; at > horizonOf(newestAt, policy); at -= quarterMs) {
     const quarter = at === except ? undefined : book.get(at);
     if (quarter?.readings.some((reading) => reading.recordId === recordId)) return quarter;
   }
@@ -113,7 +135,7 @@ const isLastOf = (book: QuarterBook, seen: MeterReading): boolean =>
   book.get(quarterOf(seen.observedAt))?.readings.at(-1)?.recordId === seen.recordId;
 
 /** Quarters whose energy may be another now: of registers also those up to the neighbouring readings. */
-function affectedBy(
+export function affectedBy(
   changed: readonly number[],
   book: QuarterBook,
   property: string,
@@ -140,19 +162,20 @@ function neighbour(book: QuarterBook, startedAt: number, step: number, policy: E
   return undefined;
 }
 
-function restate(
+/** What is to be told of this quarter, if it isn't what was told last. */
+export function restate(
   startedAt: number,
   book: QuarterBook,
-  seen: MeterReading,
+  of: MeterProperty,
   policy: EnergyPolicy,
 ): Omit<Statement, 'cause'> | undefined {
-  const quarter = book.get(startedAt) ?? emptyQuarter(seen, startedAt);
+  const quarter = book.get(startedAt) ?? emptyQuarter(of, startedAt);
   const before = quarter.told;
-  const told = tell(quarter, book, policy);
-  if (before === undefined ? told === undefined : isSame(before, told)) return undefined;
+  const now = tell(quarter, book, policy);
+  if (before === undefined ? now === undefined : isSame(before, now)) return undefined;
   const revision = before === undefined ? 0 : before.revision + 1;
-  const nothing = { source: seen.source, zones: {}, ...before, energyKwh: 0, seconds: 0, readings: 0, quality: 'good' };
-  return { quarter: { ...quarter, told: { ...(told ?? nothing), revision, withdrawn: told === undefined } }, before };
+  const nothing = { source: '', zones: {}, ...before, energyKwh: 0, seconds: 0, readings: 0, quality: 'good' };
+  return { quarter: { ...quarter, told: { ...(now ?? nothing), revision, withdrawn: now === undefined } }, before };
 }
 
 type Said = Omit<ToldEnergy, 'revision' | 'withdrawn'>;
@@ -177,7 +200,6 @@ function describe(energy: Energy | undefined, { readings, zones }: Quarter): Sai
 
 function isSame(told: ToldEnergy, now: Said | undefined): boolean {
   if (now === undefined) return told.withdrawn;
-  const kinds = Object.keys(now.zones);
   return (
     !told.withdrawn &&
     told.energyKwh === now.energyKwh &&
@@ -185,7 +207,6 @@ function isSame(told: ToldEnergy, now: Said | undefined): boolean {
     told.readings === now.readings &&
     told.quality === now.quality &&
     told.source === now.source &&
-    kinds.length === Object.keys(told.zones).length &&
-    kinds.every((kind) => told.zones[kind] === now.zones[kind])
+    haveSameZones(told.zones, now.zones)
   );
 }

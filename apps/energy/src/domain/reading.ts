@@ -3,6 +3,11 @@ import type { FactRecord } from '@naru/facts';
 /** Zone id by kind of zone. */
 export type Zones = Readonly<Record<string, string>>;
 
+export function haveSameZones(a: Zones, b: Zones): boolean {
+  const kinds = Object.keys(a);
+  return kinds.length === Object.keys(b).length && kinds.every((kind) => a[kind] === b[kind]);
+}
+
 /** A value that a meter reported: a register (kWh) or a power (kW). */
 export interface Reading extends FactRecord {
   readonly device: string;
@@ -17,6 +22,9 @@ export interface MeterReading extends Reading {
   readonly property: string;
   readonly zones: Zones;
 }
+
+/** The properties that become energy. */
+export const energyProperties = ['active-energy-import', 'active-energy-export', 'active-power'] as const;
 
 /** How a property becomes energy; undefined for what has none, such as a voltage. */
 export function methodOf(property: string): 'register' | 'power' | undefined {

@@ -4,7 +4,7 @@ import { Series, reading } from '../../test/series.js';
 import { quarterMs } from './energy.js';
 import type { ToldEnergy } from './quarter.js';
 import type { MeterReading } from './reading.js';
-import { type Peak, type ZoneDay, nextZoneDay } from './zone-day.js';
+import { type Peak, type ZoneDay, nextZoneDay, restatedPeak } from './zone-day.js';
 import { type ZoneLoad, loadOf, zoneLoadsOf } from './zone-load.js';
 
 const properties = ['active-energy-import', 'active-power', 'active-energy-export'] as const;
@@ -76,6 +76,25 @@ describe('the days of zones', () => {
         for (const [key, { quarters }] of days) {
           const highest = Math.max(...quarters.map(({ milliwattHours }) => milliwattHours));
           if (quarters.length > 0) expect(peaks.get(key)?.peakKw).toBe((highest * 4) / 1e6);
+        }
+      }),
+    );
+  });
+
+  it('are told anew from what their meters add up to, where they were told otherwise, and then not again', () => {
+    fc.assert(
+      fc.property(readings, readings, (all, others) => {
+        const [{ days, peaks }, wrong] = [replay(all), replay(others)];
+        for (const [key, { day, quarters, zoneKind, zoneId }] of days) {
+          const [right, told] = [peaks.get(key), wrong.peaks.get(key)];
+          expect(restatedPeak({ zoneKind, zoneId }, { day, quarters, peak: right })).toBeUndefined();
+          const restated = restatedPeak({ zoneKind, zoneId }, { day, quarters, peak: told });
+          const now = restated ?? told;
+          expect(now?.withdrawn === false ? now.peakKw : undefined).toBe(
+            right?.withdrawn === false ? right.peakKw : undefined,
+          );
+          if (restated !== undefined) expect(restated.revision).toBe((told?.revision ?? -1) + 1);
+          expect(restatedPeak({ zoneKind, zoneId }, { day, quarters, peak: now })).toBeUndefined();
         }
       }),
     );

@@ -45,14 +45,45 @@ export function nextZoneDay(
     was?.startedAt === is?.startedAt && was?.milliwattHours === is?.milliwattHours && was?.meters === is?.meters;
   if (isSame) return { zoneDay: { ...before, quarters }, peak: undefined };
   const revision = before.revision + 1;
-  const { milliwattHours, meters, startedAt: peakAt } = is ?? { milliwattHours: 0, meters: 0, startedAt };
-  // energy of a quarter of an hour over a quarter of an hour
-  const peakKw = (milliwattHours * 4) / 1e6;
   return {
     zoneDay: { ...before, quarters, revision },
-    peak: { zoneKind, zoneId, day, startedAt: peakAt, peakKw, meters, revision, withdrawn: is === undefined },
+    peak: { zoneKind, zoneId, day, ...peakOf(is, startedAt, revision) },
   };
 }
+
+/** What the warehouse has of a zone on a day that was let go. */
+export interface ZoneDayHistory {
+  readonly day: number;
+  /** In order. */
+  readonly quarters: readonly ZoneQuarter[];
+  /** As it was last told. */
+  readonly peak: Omit<Peak, 'zoneKind' | 'zoneId' | 'day'> | undefined;
+}
+
+/** The peak that is to be told of a day that was let go, if it isn't what was told last. */
+export function restatedPeak(
+  { zoneKind, zoneId }: Pick<Peak, 'zoneKind' | 'zoneId'>,
+  { day, quarters, peak: told }: ZoneDayHistory,
+): Peak | undefined {
+  const highest = highestOf(quarters);
+  const stands = told?.withdrawn === true ? undefined : told;
+  const peak = peakOf(highest, stands?.startedAt ?? 0, (told?.revision ?? -1) + 1);
+  const isSame =
+    stands === undefined || highest === undefined
+      ? stands === highest
+      : stands.startedAt === peak.startedAt && stands.peakKw === peak.peakKw && stands.meters === peak.meters;
+  return isSame ? undefined : { zoneKind, zoneId, day, ...peak };
+}
+
+/** What a day's highest quarter says; without one, that nothing is known of the day. */
+const peakOf = (highest: ZoneQuarter | undefined, startedAt: number, revision: number) => ({
+  startedAt: highest?.startedAt ?? startedAt,
+  // energy of a quarter of an hour over a quarter of an hour
+  peakKw: ((highest?.milliwattHours ?? 0) * 4) / 1e6,
+  meters: highest?.meters ?? 0,
+  revision,
+  withdrawn: highest === undefined,
+});
 
 /** The highest quarter, the earliest of equally high ones. */
 const highestOf = (quarters: readonly ZoneQuarter[]): ZoneQuarter | undefined =>

@@ -601,12 +601,12 @@ export const tables: readonly TableContract[] = [
       {
         "name": "revision",
         "type": "Int32",
-        "comment": "0 at first; one more with each reading that changes it."
+        "comment": "0 at first; one more each time that it is told otherwise."
       },
       {
         "name": "cause",
         "type": "LowCardinality(Nullable(String))",
-        "comment": "Why it was revised: 'reading' (one more), 'late' (a reading came out of order), 'correction' (the source's own); null at revision 0."
+        "comment": "Why it was revised: 'reading' (one more), 'late' (a reading came out of order), 'correction' (the source's own), 'recompute' (a reading came from behind the horizon); null at revision 0."
       },
       {
         "name": "zones",
@@ -736,6 +736,182 @@ export const tables: readonly TableContract[] = [
       ]
     },
     "comment": "The peak of each local day by zone."
+  },
+  {
+    "topic": "energy.recomputed-meters.v1",
+    "context": "energy",
+    "table": "recomputed_meters",
+    "columns": [
+      {
+        "name": "recompute_id",
+        "type": "UUID",
+        "comment": "The recompute; each attempt at a meter has its own."
+      },
+      {
+        "name": "job_id",
+        "type": "UUID",
+        "comment": "The job that it belongs to."
+      },
+      {
+        "name": "commanded_by",
+        "type": "String",
+        "comment": "Key of who wants it."
+      },
+      {
+        "name": "commanded_at",
+        "type": "DateTime64(3, 'UTC')",
+        "comment": "When it was commanded (ms since 1970, UTC)."
+      },
+      {
+        "name": "asset_id",
+        "type": "String",
+        "comment": "The meter; where the master data knows none, the device."
+      },
+      {
+        "name": "begins_at",
+        "type": "DateTime64(3, 'UTC')",
+        "comment": "Where the piece begins (ms since 1970, UTC)."
+      },
+      {
+        "name": "ends_at",
+        "type": "Nullable(DateTime64(3, 'UTC'))",
+        "comment": "Where it ends; null for the newest quarter."
+      },
+      {
+        "name": "outcome",
+        "type": "LowCardinality(String)",
+        "comment": "'applied', or 'outdated': something of the meter was let go since its history was read, and nothing was published."
+      },
+      {
+        "name": "restated",
+        "type": "Int32",
+        "comment": "Intervals published: new ones and revisions."
+      },
+      {
+        "name": "withdrawn",
+        "type": "Int32",
+        "comment": "Intervals published as withdrawn."
+      },
+      {
+        "name": "is_last",
+        "type": "Bool",
+        "comment": "Whether the recompute of this meter ends with it."
+      },
+      {
+        "name": "topic",
+        "type": "LowCardinality(String)",
+        "comment": "Kafka topic that the row was read from."
+      },
+      {
+        "name": "partition",
+        "type": "Int32",
+        "comment": "Its partition."
+      },
+      {
+        "name": "offset",
+        "type": "Int64",
+        "comment": "Its offset there."
+      }
+    ],
+    "orderBy": [
+      "asset_id",
+      "commanded_at"
+    ],
+    "partitionBy": "toYYYYMM(commanded_at)",
+    "findBy": [],
+    "current": null,
+    "comment": "What became of recomputes of meters."
+  },
+  {
+    "topic": "energy.recomputed-zones.v1",
+    "context": "energy",
+    "table": "recomputed_zones",
+    "columns": [
+      {
+        "name": "recompute_id",
+        "type": "UUID",
+        "comment": "The recompute; each attempt at a zone has its own."
+      },
+      {
+        "name": "job_id",
+        "type": "UUID",
+        "comment": "The job that it belongs to."
+      },
+      {
+        "name": "commanded_by",
+        "type": "String",
+        "comment": "Key of who wants it."
+      },
+      {
+        "name": "commanded_at",
+        "type": "DateTime64(3, 'UTC')",
+        "comment": "When it was commanded (ms since 1970, UTC)."
+      },
+      {
+        "name": "zone_kind",
+        "type": "LowCardinality(String)",
+        "comment": "Kind of zone."
+      },
+      {
+        "name": "zone_id",
+        "type": "String",
+        "comment": "The zone."
+      },
+      {
+        "name": "begins_on",
+        "type": "Nullable(Date32)",
+        "comment": "First local day of the piece (days since 1970-01-01); null where it has none."
+      },
+      {
+        "name": "ends_on",
+        "type": "Nullable(Date32)",
+        "comment": "Last local day of the piece (days since 1970-01-01); null where it has none."
+      },
+      {
+        "name": "outcome",
+        "type": "LowCardinality(String)",
+        "comment": "'applied', or 'outdated': something of the zone was let go since its history was read, and nothing was published."
+      },
+      {
+        "name": "restated",
+        "type": "Int32",
+        "comment": "Peaks published: new ones and revisions."
+      },
+      {
+        "name": "withdrawn",
+        "type": "Int32",
+        "comment": "Peaks published as withdrawn."
+      },
+      {
+        "name": "is_last",
+        "type": "Bool",
+        "comment": "Whether the recompute of this zone ends with it."
+      },
+      {
+        "name": "topic",
+        "type": "LowCardinality(String)",
+        "comment": "Kafka topic that the row was read from."
+      },
+      {
+        "name": "partition",
+        "type": "Int32",
+        "comment": "Its partition."
+      },
+      {
+        "name": "offset",
+        "type": "Int64",
+        "comment": "Its offset there."
+      }
+    ],
+    "orderBy": [
+      "zone_kind",
+      "zone_id",
+      "commanded_at"
+    ],
+    "partitionBy": "toYYYYMM(commanded_at)",
+    "findBy": [],
+    "current": null,
+    "comment": "What became of recomputes of zones."
   },
   {
     "topic": "environment.raw-observations.v1",

@@ -68,7 +68,7 @@ export const energyIntervalAvro: AvroRecord = {
     {
       "name": "revision",
       "type": "int",
-      "doc": "0 at first; one more with each reading that changes it."
+      "doc": "0 at first; one more each time that it is told otherwise."
     },
     {
       "name": "cause",
@@ -76,7 +76,7 @@ export const energyIntervalAvro: AvroRecord = {
         "null",
         "string"
       ],
-      "doc": "Why it was revised: 'reading' (one more), 'late' (a reading came out of order), 'correction' (the source's own); null at revision 0.",
+      "doc": "Why it was revised: 'reading' (one more), 'late' (a reading came out of order), 'correction' (the source's own), 'recompute' (a reading came from behind the horizon); null at revision 0.",
       "default": null,
       "naru.vocabulary": true
     },
@@ -123,6 +123,21 @@ export const energyMeterAvro: AvroRecord = {
         "logicalType": "timestamp-millis"
       },
       "doc": "Start of the newest quarter with a reading (ms since 1970, UTC)."
+    },
+    {
+      "name": "awaits",
+      "type": [
+        "null",
+        {
+          "type": "fixed",
+          "name": "Uuid",
+          "namespace": "naru.hub.v1",
+          "size": 16,
+          "logicalType": "uuid"
+        }
+      ],
+      "doc": "The recompute whose history may come, as nothing was let go since it began.",
+      "default": null
     }
   ]
 };
@@ -668,6 +683,454 @@ export const energyReadingAvro: AvroRecord = {
   ]
 };
 
+export const energyRecomputeAvro: AvroRecord = {
+  "type": "record",
+  "name": "Recompute",
+  "namespace": "naru.energy.v1",
+  "doc": "Somebody wants the intervals of a meter computed anew. First the meter hears of it, so that it knows whether it has let anything go since; then comes what the warehouse has of it, in pieces.",
+  "fields": [
+    {
+      "name": "recomputeId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The recompute; each attempt at a meter has its own."
+    },
+    {
+      "name": "jobId",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "The job that it belongs to."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Key of who wants it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "The meter; where the master data knows none, the device."
+    },
+    {
+      "name": "history",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "MeterHistory",
+          "doc": "What the warehouse has of a meter, from one quarter of an hour to another.",
+          "fields": [
+            {
+              "name": "from",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Start of the first quarter that is computed anew (ms since 1970, UTC)."
+            },
+            {
+              "name": "until",
+              "type": [
+                "null",
+                {
+                  "type": "long",
+                  "logicalType": "timestamp-millis"
+                }
+              ],
+              "doc": "Start of the first that is not any more; null where all to the newest are.",
+              "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "map",
+                  "values": "string"
+                }
+              },
+              "doc": "Zone ids by kind, each combination once."
+            },
+            {
+              "name": "readings",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "record",
+                  "name": "HistoricReading",
+                  "doc": "A reading in its highest revision.",
+                  "fields": [
+                    {
+                      "name": "recordId",
+                      "type": "naru.hub.v1.Uuid",
+                      "doc": "The record."
+                    },
+                    {
+                      "name": "revision",
+                      "type": "int",
+                      "doc": "Its revision."
+                    },
+                    {
+                      "name": "source",
+                      "type": "string",
+                      "doc": "Its feed."
+                    },
+                    {
+                      "name": "device",
+                      "type": "string",
+                      "doc": "Its device."
+                    },
+                    {
+                      "name": "observedAt",
+                      "type": {
+                        "type": "long",
+                        "logicalType": "timestamp-millis"
+                      },
+                      "doc": "Event time (ms since 1970, UTC)."
+                    },
+                    {
+                      "name": "property",
+                      "type": "string",
+                      "doc": "What was measured.",
+                      "naru.vocabulary": true
+                    },
+                    {
+                      "name": "value",
+                      "type": "double",
+                      "doc": "Value in the property's unit.",
+                      "naru.personal": "household-load"
+                    },
+                    {
+                      "name": "quality",
+                      "type": "string",
+                      "doc": "Quality of the record."
+                    },
+                    {
+                      "name": "zones",
+                      "type": "int",
+                      "doc": "Its zones: position in `zones` of the piece, from 0."
+                    }
+                  ]
+                }
+              },
+              "doc": "Those of the time, and of the next quarters with readings on both sides."
+            },
+            {
+              "name": "intervals",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "record",
+                  "name": "HistoricInterval",
+                  "doc": "What the warehouse has as the last statement of an interval.",
+                  "fields": [
+                    {
+                      "name": "property",
+                      "type": "string",
+                      "doc": "What was measured.",
+                      "naru.vocabulary": true
+                    },
+                    {
+                      "name": "startedAt",
+                      "type": {
+                        "type": "long",
+                        "logicalType": "timestamp-millis"
+                      },
+                      "doc": "Its start (ms since 1970, UTC)."
+                    },
+                    {
+                      "name": "source",
+                      "type": "string",
+                      "doc": "Feed published."
+                    },
+                    {
+                      "name": "energyKwh",
+                      "type": "double",
+                      "doc": "Energy published (kWh).",
+                      "naru.personal": "household-load"
+                    },
+                    {
+                      "name": "seconds",
+                      "type": "int",
+                      "doc": "Covered part published (s)."
+                    },
+                    {
+                      "name": "readings",
+                      "type": "int",
+                      "doc": "Readings published (count)."
+                    },
+                    {
+                      "name": "quality",
+                      "type": "string",
+                      "doc": "Quality published."
+                    },
+                    {
+                      "name": "zones",
+                      "type": "int",
+                      "doc": "Its zones: position in `zones` of the piece, from 0."
+                    },
+                    {
+                      "name": "revision",
+                      "type": "int",
+                      "doc": "Revision published."
+                    },
+                    {
+                      "name": "withdrawn",
+                      "type": "boolean",
+                      "doc": "Whether it was withdrawn."
+                    }
+                  ]
+                }
+              },
+              "doc": "Intervals that start in the time."
+            },
+            {
+              "name": "isLast",
+              "type": "boolean",
+              "doc": "Whether the history of the meter ends with this piece."
+            }
+          ]
+        }
+      ],
+      "doc": "Null where the meter hears of it.",
+      "default": null
+    }
+  ]
+};
+
+export const energyRecomputedMeterAvro: AvroRecord = {
+  "type": "record",
+  "name": "RecomputedMeter",
+  "namespace": "naru.energy.v1",
+  "doc": "What became of a recompute of a meter, piece by piece: who wanted it, and how many intervals were told otherwise.",
+  "fields": [
+    {
+      "name": "recomputeId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The recompute; each attempt at a meter has its own."
+    },
+    {
+      "name": "jobId",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "The job that it belongs to."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Key of who wants it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "The meter; where the master data knows none, the device."
+    },
+    {
+      "name": "beginsAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Where the piece begins (ms since 1970, UTC)."
+    },
+    {
+      "name": "endsAt",
+      "type": [
+        "null",
+        {
+          "type": "long",
+          "logicalType": "timestamp-millis"
+        }
+      ],
+      "doc": "Where it ends; null for the newest quarter.",
+      "default": null
+    },
+    {
+      "name": "outcome",
+      "type": "string",
+      "doc": "'applied', or 'outdated': something of the meter was let go since its history was read, and nothing was published.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "restated",
+      "type": "int",
+      "doc": "Intervals published: new ones and revisions."
+    },
+    {
+      "name": "withdrawn",
+      "type": "int",
+      "doc": "Intervals published as withdrawn."
+    },
+    {
+      "name": "isLast",
+      "type": "boolean",
+      "doc": "Whether the recompute of this meter ends with it."
+    }
+  ]
+};
+
+export const energyRecomputedZoneAvro: AvroRecord = {
+  "type": "record",
+  "name": "RecomputedZone",
+  "namespace": "naru.energy.v1",
+  "doc": "What became of a recompute of a zone, piece by piece: who wanted it, and how many peaks were told otherwise.",
+  "fields": [
+    {
+      "name": "recomputeId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The recompute; each attempt at a zone has its own."
+    },
+    {
+      "name": "jobId",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "The job that it belongs to."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Key of who wants it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "zoneKind",
+      "type": "string",
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "zoneId",
+      "type": "string",
+      "doc": "The zone."
+    },
+    {
+      "name": "beginsOn",
+      "type": [
+        "null",
+        {
+          "type": "int",
+          "logicalType": "date"
+        }
+      ],
+      "doc": "First local day of the piece (days since 1970-01-01); null where it has none.",
+      "default": null
+    },
+    {
+      "name": "endsOn",
+      "type": [
+        "null",
+        {
+          "type": "int",
+          "logicalType": "date"
+        }
+      ],
+      "doc": "Last local day of the piece (days since 1970-01-01); null where it has none.",
+      "default": null
+    },
+    {
+      "name": "outcome",
+      "type": "string",
+      "doc": "'applied', or 'outdated': something of the zone was let go since its history was read, and nothing was published.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "restated",
+      "type": "int",
+      "doc": "Peaks published: new ones and revisions."
+    },
+    {
+      "name": "withdrawn",
+      "type": "int",
+      "doc": "Peaks published as withdrawn."
+    },
+    {
+      "name": "isLast",
+      "type": "boolean",
+      "doc": "Whether the recompute of this zone ends with it."
+    }
+  ]
+};
+
+export const energyZoneAvro: AvroRecord = {
+  "type": "record",
+  "name": "Zone",
+  "namespace": "naru.energy.v1",
+  "doc": "How far a zone has come in the energy service.",
+  "fields": [
+    {
+      "name": "zoneKind",
+      "type": "string",
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "zoneId",
+      "type": "string",
+      "doc": "The zone."
+    },
+    {
+      "name": "newestDay",
+      "type": {
+        "type": "int",
+        "logicalType": "date"
+      },
+      "doc": "Newest local day with a load (days since 1970-01-01)."
+    },
+    {
+      "name": "awaits",
+      "type": [
+        "null",
+        {
+          "type": "fixed",
+          "name": "Uuid",
+          "namespace": "naru.hub.v1",
+          "size": 16,
+          "logicalType": "uuid"
+        }
+      ],
+      "doc": "The recompute whose history may come, as nothing was let go since it began.",
+      "default": null
+    }
+  ]
+};
+
 export const energyZoneDayAvro: AvroRecord = {
   "type": "record",
   "name": "ZoneDay",
@@ -773,6 +1236,172 @@ export const energyZoneLoadAvro: AvroRecord = {
       "name": "addedMeters",
       "type": "int",
       "doc": "How many meters are to be added: 1, 0 or -1 (count)."
+    }
+  ]
+};
+
+export const energyZoneRecomputeAvro: AvroRecord = {
+  "type": "record",
+  "name": "ZoneRecompute",
+  "namespace": "naru.energy.v1",
+  "doc": "Somebody wants the peaks of a zone computed anew. First the zone hears of it, so that it knows whether it has let anything go since; then comes what the warehouse has of it.",
+  "fields": [
+    {
+      "name": "recomputeId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The recompute; each attempt at a zone has its own."
+    },
+    {
+      "name": "jobId",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "The job that it belongs to."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Key of who wants it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "zoneKind",
+      "type": "string",
+      "doc": "Kind of zone.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "zoneId",
+      "type": "string",
+      "doc": "The zone."
+    },
+    {
+      "name": "history",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "ZoneHistory",
+          "doc": "What the warehouse has of a zone, by local days.",
+          "fields": [
+            {
+              "name": "days",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "record",
+                  "name": "HistoricZoneDay",
+                  "doc": "A zone on a local day.",
+                  "fields": [
+                    {
+                      "name": "day",
+                      "type": {
+                        "type": "int",
+                        "logicalType": "date"
+                      },
+                      "doc": "Local day (days since 1970-01-01)."
+                    },
+                    {
+                      "name": "quarters",
+                      "type": {
+                        "type": "array",
+                        "items": {
+                          "type": "record",
+                          "name": "HistoricLoad",
+                          "doc": "Load of the zone in a quarter of an hour, as the intervals of its meters have it.",
+                          "fields": [
+                            {
+                              "name": "startedAt",
+                              "type": {
+                                "type": "long",
+                                "logicalType": "timestamp-millis"
+                              },
+                              "doc": "Start (ms since 1970, UTC)."
+                            },
+                            {
+                              "name": "milliwattHours",
+                              "type": "long",
+                              "doc": "Energy of all meters (mWh)."
+                            },
+                            {
+                              "name": "meters",
+                              "type": "int",
+                              "doc": "Meters in it (count)."
+                            }
+                          ]
+                        }
+                      },
+                      "doc": "Quarters of the day that have meters, in order."
+                    },
+                    {
+                      "name": "peak",
+                      "type": [
+                        "null",
+                        {
+                          "type": "record",
+                          "name": "HistoricPeak",
+                          "doc": "What the warehouse has as the last statement of the day's peak.",
+                          "fields": [
+                            {
+                              "name": "startedAt",
+                              "type": {
+                                "type": "long",
+                                "logicalType": "timestamp-millis"
+                              },
+                              "doc": "Start of the interval with the peak (ms since 1970, UTC)."
+                            },
+                            {
+                              "name": "peakKw",
+                              "type": "double",
+                              "doc": "Peak published (kW)."
+                            },
+                            {
+                              "name": "meters",
+                              "type": "int",
+                              "doc": "Meters published (count)."
+                            },
+                            {
+                              "name": "revision",
+                              "type": "int",
+                              "doc": "Revision published."
+                            },
+                            {
+                              "name": "withdrawn",
+                              "type": "boolean",
+                              "doc": "Whether it was withdrawn."
+                            }
+                          ]
+                        }
+                      ],
+                      "doc": "Null where none was published.",
+                      "default": null
+                    }
+                  ]
+                }
+              },
+              "doc": "Days, each whole."
+            },
+            {
+              "name": "isLast",
+              "type": "boolean",
+              "doc": "Whether the history of the zone ends with this piece."
+            }
+          ]
+        }
+      ],
+      "doc": "Null where the zone hears of it.",
+      "default": null
     }
   ]
 };

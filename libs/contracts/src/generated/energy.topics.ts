@@ -1,7 +1,7 @@
 // Generated from schemas/energy by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { energyIntervalAvro, energyMeterAvro, energyPeakAvro, energyQuarterAvro, energyRawReadingAvro, energyReadingAvro, energyZoneDayAvro, energyZoneLoadAvro } from './energy.avro.js';
-import type { EnergyInterval, EnergyMeter, EnergyPeak, EnergyQuarter, EnergyRawReading, EnergyReading, EnergyZoneDay, EnergyZoneLoad } from './energy.types.js';
+import { energyIntervalAvro, energyMeterAvro, energyPeakAvro, energyQuarterAvro, energyRawReadingAvro, energyReadingAvro, energyRecomputeAvro, energyRecomputedMeterAvro, energyRecomputedZoneAvro, energyZoneAvro, energyZoneDayAvro, energyZoneLoadAvro, energyZoneRecomputeAvro } from './energy.avro.js';
+import type { EnergyInterval, EnergyMeter, EnergyPeak, EnergyQuarter, EnergyRawReading, EnergyReading, EnergyRecompute, EnergyRecomputedMeter, EnergyRecomputedZone, EnergyZone, EnergyZoneDay, EnergyZoneLoad, EnergyZoneRecompute } from './energy.types.js';
 
 /** Readings of meters, as their sources sent them; duplicates and all. */
 export const energyRawReadings: TopicContract<EnergyRawReading> = {
@@ -149,6 +149,90 @@ export const energyPeaks: TopicContract<EnergyPeak> = {
   ]
 };
 
+/** Histories of meters, out of the warehouse, whose intervals are to be computed anew. */
+export const energyRecomputes: TopicContract<EnergyRecompute> = {
+  "name": "energy.recomputes.v1",
+  "context": "energy",
+  "noun": "recomputes",
+  "key": "asset id",
+  "schema": "naru.energy.v1.Recompute",
+  "avro": energyRecomputeAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 604800000,
+  "owner": "analytics",
+  "readers": [
+    "energy"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "household-load",
+  "meaning": "Histories of meters, out of the warehouse, whose intervals are to be computed anew."
+};
+
+/** What became of recomputes of meters. */
+export const energyRecomputedMeters: TopicContract<EnergyRecomputedMeter> = {
+  "name": "energy.recomputed-meters.v1",
+  "context": "energy",
+  "noun": "recomputed-meters",
+  "key": "asset id",
+  "schema": "naru.energy.v1.RecomputedMeter",
+  "avro": energyRecomputedMeterAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "energy",
+  "readers": [
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": false,
+  "personal": "none",
+  "meaning": "What became of recomputes of meters."
+};
+
+/** Loads of zones, out of the warehouse, whose peaks are to be computed anew. */
+export const energyZoneRecomputes: TopicContract<EnergyZoneRecompute> = {
+  "name": "energy.zone-recomputes.v1",
+  "context": "energy",
+  "noun": "zone-recomputes",
+  "key": "zone kind and zone id",
+  "schema": "naru.energy.v1.ZoneRecompute",
+  "avro": energyZoneRecomputeAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 604800000,
+  "owner": "analytics",
+  "readers": [
+    "energy"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Loads of zones, out of the warehouse, whose peaks are to be computed anew."
+};
+
+/** What became of recomputes of zones. */
+export const energyRecomputedZones: TopicContract<EnergyRecomputedZone> = {
+  "name": "energy.recomputed-zones.v1",
+  "context": "energy",
+  "noun": "recomputed-zones",
+  "key": "zone kind and zone id",
+  "schema": "naru.energy.v1.RecomputedZone",
+  "avro": energyRecomputedZoneAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "energy",
+  "readers": [
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": false,
+  "personal": "none",
+  "meaning": "What became of recomputes of zones."
+};
+
 /** State of the store of meters. */
 export const energyMetersChangelog: TopicContract<EnergyMeter> = {
   "name": "energy.meters-changelog.v1",
@@ -216,6 +300,30 @@ export const energyZoneDaysChangelog: TopicContract<EnergyZoneDay> = {
   "shared": false,
   "personal": "none",
   "meaning": "State of the store of the days of zones.",
+  "changelog": {
+    "stateVersion": 1
+  }
+};
+
+/** State of the store of zones. */
+export const energyZonesChangelog: TopicContract<EnergyZone> = {
+  "name": "energy.zones-changelog.v1",
+  "context": "energy",
+  "noun": "zones-changelog",
+  "key": "zone kind and zone id",
+  "schema": "naru.energy.v1.Zone",
+  "avro": energyZoneAvro,
+  "partitions": 2,
+  "cleanup": "compact",
+  "retentionMs": -1,
+  "owner": "energy",
+  "readers": [
+    "energy"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "State of the store of zones.",
   "changelog": {
     "stateVersion": 1
   }

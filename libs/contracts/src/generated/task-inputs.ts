@@ -10,6 +10,8 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
     'energy.raw-readings-history.v1',
     'energy.raw-readings.v1',
     'energy.readings.v1',
+    'energy.recomputed-meters.v1',
+    'energy.recomputed-zones.v1',
     'environment.observations.v1',
     'environment.raw-observations-history.v1',
     'environment.raw-observations.v1',
@@ -39,7 +41,9 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
   ],
   energy: [
     'energy.readings.v1',
+    'energy.recomputes.v1',
     'energy.zone-loads.v1',
+    'energy.zone-recomputes.v1',
     'hub.energy-returns.v1',
   ],
   enrichment: [

@@ -1,6 +1,6 @@
 // Generated from schemas/ by `npm run generate`. Not to be edited.
 import { cityAssets, cityZones } from './city.topics.js';
-import { energyRawReadings, energyRawReadingsHistory, energyReadings, energyIntervals, energyZoneLoads, energyPeaks, energyMetersChangelog, energyQuartersChangelog, energyZoneDaysChangelog } from './energy.topics.js';
+import { energyRawReadings, energyRawReadingsHistory, energyReadings, energyIntervals, energyZoneLoads, energyPeaks, energyRecomputes, energyRecomputedMeters, energyZoneRecomputes, energyRecomputedZones, energyMetersChangelog, energyQuartersChangelog, energyZoneDaysChangelog, energyZonesChangelog } from './energy.topics.js';
 import { environmentRawObservations, environmentRawObservationsHistory, environmentObservations } from './environment.topics.js';
 import { hubDeadLetters, hubQuarantine, hubDuplicates, hubLedger, hubSources, hubAccessKeys, hubSourceKeys, hubPositionCommands, hubReturnCommands, hubSetAsideDecisions, hubSetAsideGroups, hubIngestReturns, hubEnrichmentReturns, hubParkingReturns, hubEnergyReturns, hubSecurityReturns } from './hub.topics.js';
 import { mobilityRawEvents, mobilityRawEventsHistory, mobilityEvents } from './mobility.topics.js';
@@ -17,9 +17,14 @@ export const topics = {
   energyIntervals,
   energyZoneLoads,
   energyPeaks,
+  energyRecomputes,
+  energyRecomputedMeters,
+  energyZoneRecomputes,
+  energyRecomputedZones,
   energyMetersChangelog,
   energyQuartersChangelog,
   energyZoneDaysChangelog,
+  energyZonesChangelog,
   environmentRawObservations,
   environmentRawObservationsHistory,
   environmentObservations,

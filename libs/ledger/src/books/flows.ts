@@ -22,6 +22,8 @@ const unbooked: readonly TopicContract[] = [
   topics.hubLedger,
   topics.securityIncidentCommands,
   topics.parkingRecomputes,
+  topics.energyRecomputes,
+  topics.energyZoneRecomputes,
 ];
 
 /**

@@ -14,7 +14,7 @@ interface Asked extends ConnectionOptions {
 interface Told {
   readonly id: string;
   readonly state: string;
-  readonly bays: number;
+  readonly meant: number;
   readonly applied: number;
   readonly undecided: number;
   readonly outdated: number;
@@ -30,12 +30,12 @@ const askEveryMs = 500;
 export function addRecomputeCommand(naru: Command, withConnection: (command: Command) => Command): void {
   withConnection(naru.command('recompute'))
     .description('compute facts anew from the records in the warehouse, and publish the differences')
-    .argument('<what>', 'parking/sessions')
-    .option('--asset <id>', 'one bay')
-    .option('--zone <kind/id>', 'every bay that was seen in this zone since')
+    .argument('<what>', 'parking/sessions, or energy/intervals with the peaks of zones')
+    .option('--asset <id>', 'one bay, or meter')
+    .option('--zone <kind/id>', 'every bay, or meter, that was seen in this zone since')
     .requiredOption('--from <time>', 'from when on, as in 2026-11-22T09:00:00+09:00')
-    .option('--to <time>', 'until when; to the latest observation by default')
-    .option('--rate <bays a second>', 'how fast at most', '20')
+    .option('--to <time>', 'until when; to the latest record by default')
+    .option('--rate <number>', 'bays, or meters and zones, a second at most', '20')
     .action((what: string, options: Asked) => recompute(what, options));
 }
 
@@ -48,13 +48,13 @@ async function recompute(what: string, { asset, zone, from, to, rate, ...options
     zone: zone === undefined ? undefined : zoneOf(zone),
     from,
     to,
-    baysPerSecond: Number(rate),
+    perSecond: Number(rate),
   });
   let said = '';
   while (job.state === 'running') {
     await delay(askEveryMs);
     job = await call<Told>(analytics, 'GET', `${jobs}/${job.id}`);
-    const line = `${job.applied} of ${job.bays} bays, ${job.restated} sessions restated, ${job.withdrawn} withdrawn\n`;
+    const line = `${job.applied} of ${job.meant} computed, ${job.restated} facts restated, ${job.withdrawn} withdrawn\n`;
     if (line !== said) process.stderr.write(line);
     said = line;
   }

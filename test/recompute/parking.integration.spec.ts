@@ -1,19 +1,14 @@
 // What comes from behind the horizon changes nothing when it comes. Recompute puts it right: analytics reads the warehouse,
 // parking publishes the differences. Both services on the real broker and the real warehouse.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Warehouse } from '@naru/clickhouse';
 import { loadConfig } from '@naru/config';
 import { type ParkingObservation, type ParkingSession, topics } from '@naru/contracts';
-import { type RunningService, startService } from '@naru/http';
-import { HubUnderTest, type TopicLog, eventually, testStack } from '@naru/testing';
-import { describeAnalytics } from '../../apps/analytics/src/app.module.js';
-import { analyticsConfig } from '../../apps/analytics/src/config.js';
-import { type RecomputeAnswer, recomputeAnswer } from '../../apps/analytics/src/http/recompute-answers.js';
-import { topology as analyticsTopology } from '../../apps/analytics/src/topology.js';
+import { type TopicLog, eventually } from '@naru/testing';
 import { describeParking } from '../../apps/parking/src/app.module.js';
 import { parkingConfig } from '../../apps/parking/src/config.js';
-import { topology as parkingTopology } from '../../apps/parking/src/topology.js';
+import { topology } from '../../apps/parking/src/topology.js';
 import { placed } from '../../apps/parking/test/placed.js';
+import { RecomputeUnderTest } from './recompute-under-test.js';
 
 jest.setTimeout(120_000);
 
@@ -22,42 +17,21 @@ const at = (minute: number): number => start + minute * 60_000;
 const seen = (assetId: string, minute: number, state: ParkingObservation['state']): ParkingObservation =>
   placed({ record: `${assetId} ${minute}`, assetId, observedAt: at(minute), state });
 
-let hub: HubUnderTest;
-let warehouse: Warehouse;
-let analytics: RunningService;
+let city: RecomputeUnderTest;
 let sessions: TopicLog<ParkingSession>;
-let key = '';
-const instances: RunningService[] = [];
 
 const send = (...observations: readonly ParkingObservation[]): Promise<void> =>
-  hub.write(
+  city.hub.write(
     topics.parkingObservations,
     observations.map((each) => [each.assetId ?? each.device, each]),
   );
 
-async function ask(method: string, path: string, body?: unknown): Promise<RecomputeAnswer> {
-  const response = await fetch(`${analytics.url}/v1/analytics/recomputes${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  return recomputeAnswer.parse(await response.json());
-}
-
-async function recompute(range: Readonly<Record<string, unknown>>): Promise<RecomputeAnswer> {
-  const { id } = await ask('POST', '', { what: 'parking/sessions', ...range });
-  return eventually(
-    () => ask('GET', `/${id}`),
-    ({ state }) => state !== 'running',
-    60_000,
-  );
-}
+const recompute = (range: Readonly<Record<string, unknown>>) => city.recompute({ what: 'parking/sessions', ...range });
 
 /** Current stays of a bay in the warehouse, in minutes since the start. */
 async function stays(assetId: string): Promise<(number | null)[][]> {
-  const rows = await warehouse.rows<{ started: number; ended: number | null }>({
-    sql: `SELECT toInt32((toUnixTimestamp64Milli(started_at) - ${start}) / 60000) AS started, toInt32((toUnixTimestamp64Milli(ended_at) - ${start}) / 60000) AS ended FROM ${hub.names.database('parking')}.sessions_current WHERE asset_id = '${assetId}' ORDER BY started`,
+  const rows = await city.warehouse.rows<{ started: number; ended: number | null }>({
+    sql: `SELECT toInt32((toUnixTimestamp64Milli(started_at) - ${start}) / 60000) AS started, toInt32((toUnixTimestamp64Milli(ended_at) - ${start}) / 60000) AS ended FROM ${city.hub.names.database('parking')}.sessions_current WHERE asset_id = '${assetId}' ORDER BY started`,
   });
   return rows.map(({ started, ended }) => [started, ended]);
 }
@@ -70,45 +44,15 @@ const untilStays = (assetId: string, wanted: (number | null)[][]): Promise<unkno
   );
 
 beforeAll(async () => {
-  hub = await HubUnderTest.open([
-    ...new Set([
-      ...Object.values(analyticsTopology.reads),
-      ...Object.values(parkingTopology.reads),
-      ...Object.values(parkingTopology.stores).map(({ changelog }) => changelog),
-    ]),
-  ]);
-  key = await hub.key('manage', 'read');
-  const { clickhouse } = testStack();
-  warehouse = new Warehouse({ ...clickhouse, application: 'tests' });
-  const parking = { ...hub.environment('parking'), NARU_PARKING_KEEP_SECONDS: '900' };
-  instances.push(await startService(describeParking(loadConfig(parkingConfig, parking))));
-  analytics = await startService(
-    describeAnalytics(
-      loadConfig(analyticsConfig, {
-        ...hub.environment('analytics'),
-        NARU_CLICKHOUSE_URL: clickhouse.url,
-        NARU_CLICKHOUSE_USER: clickhouse.user,
-        NARU_CLICKHOUSE_PASSWORD: clickhouse.password,
-        NARU_ANALYTICS_FLUSH_MILLISECONDS: '50',
-      }),
-    ),
-  );
-  instances.push(analytics);
-  for (const { url } of instances)
-    await eventually(
-      async () => (await fetch(`${url}/health/ready`)).ok,
-      (isReady) => isReady,
-      60_000,
-    );
-  sessions = await hub.follow(topics.parkingSessions);
+  city = await RecomputeUnderTest.open({
+    reads: topology.reads,
+    changelogs: Object.values(topology.stores).map(({ changelog }) => changelog),
+    describe: (environment) =>
+      describeParking(loadConfig(parkingConfig, { ...environment('parking'), NARU_PARKING_KEEP_SECONDS: '900' })),
+  });
+  sessions = await city.hub.follow(topics.parkingSessions);
 });
-afterAll(async () => {
-  for (const instance of instances) await instance.stop();
-  for (const context of new Set(Object.values(analyticsTopology.reads).map((topic) => topic.context)))
-    await warehouse.run({ sql: `DROP DATABASE IF EXISTS ${hub.names.database(context)}` });
-  await warehouse.close();
-  await hub.close();
-});
+afterAll(() => city.close());
 
 describe('recompute, from the warehouse to the topic', () => {
   it('puts right what came from behind the horizon, publishes only that, and nothing when asked again', async () => {
@@ -124,7 +68,7 @@ describe('recompute, from the warehouse to the topic', () => {
     await send(seen('bay-1', 130, 'free'), seen('bay-1', 135, 'occupied'));
     const range = { zone: { kind: 'district', id: 'jongno' }, from: new Date(at(120)).toISOString() };
     expect(await recompute(range)).toMatchObject({
-      ...{ state: 'done', bays: 2, applied: 2, undecided: 0, outdated: 0, unanswered: 0 },
+      ...{ state: 'done', meant: 2, applied: 2, undecided: 0, outdated: 0, unanswered: 0 },
       ...{ restated: 2, withdrawn: 0, problem: null },
     });
     const told = await sessions.until((records) => records.length >= before + 2);
@@ -135,7 +79,7 @@ describe('recompute, from the warehouse to the topic', () => {
     const [first, second, , ...others] = hours.map((minute) => [minute, minute + 40]);
     await untilStays('bay-1', [first ?? [], second ?? [], [120, 130], [135, 160], ...others, [500, null]]);
 
-    expect(await recompute(range)).toMatchObject({ state: 'done', bays: 2, applied: 2, restated: 0, withdrawn: 0 });
+    expect(await recompute(range)).toMatchObject({ state: 'done', meant: 2, applied: 2, restated: 0, withdrawn: 0 });
     await send(seen('bay-5', 0, 'occupied'));
     const all = await sessions.until(({ length }) => length > before + 2);
     expect(all.at(before + 2)?.key).toBe('bay-5');
