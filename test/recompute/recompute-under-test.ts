@@ -26,10 +26,11 @@ export class RecomputeUnderTest {
   ) {}
 
   static async open(stage: Stage): Promise<RecomputeUnderTest> {
-    const { reads, writes } = analyticsTopology;
+    const { reads, writes, views } = analyticsTopology;
     const topics = [
       ...Object.values(reads),
       ...Object.values(writes),
+      ...Object.values(views),
       ...Object.values(stage.reads),
       ...stage.changelogs,
     ];
