@@ -104,7 +104,7 @@ function asColumns(value: Readonly<Record<string, unknown>>): Record<string, unk
     );
     const select = columns.map(({ name, type }) => {
       if (/^(Nullable\()?DateTime64/.test(type)) return `toUnixTimestamp64Milli(${name}) AS ${name}`;
-      if (type === 'Date32' || type === 'Date') return `toInt32(${name}) AS ${name}`;
+      if (/^(Nullable\()?Date(32)?\)?$/.test(type)) return `toInt32(${name}) AS ${name}`;
       if (type.includes('FixedString') || ['sealed', 'wrapped'].includes(name)) return `lower(hex(${name})) AS ${name}`;
       return name;
     });
@@ -294,11 +294,18 @@ async function recomputeMeters({ services, keys }: Pick<Endpoints, 'services' | 
   interface Peaks {
     readonly items: readonly { zoneKind: string; zoneId: string }[];
   }
-  // the smallest zones, with some ten meters each
-  const peaks = (): Promise<Peaks> =>
-    getJson<Peaks>(`${services.energy}/v1/energy/peaks?kind=neighbourhood`, keys.read);
-  await untilEqual(async () => (await peaks()).items.length > 0, true);
-  const [peak] = (await peaks()).items;
+  interface Intervals {
+    readonly items: readonly { zones: Readonly<Record<string, string>> }[];
+  }
+  // the smallest zones, with some ten meters each; not the one of the device that is no asset
+  const peakOfMeters = async (): Promise<Peaks['items'][number] | undefined> => {
+    const device = `${services.energy}/v1/energy/intervals?asset=every-topic-live`;
+    const [interval] = (await getJson<Intervals>(device, keys.read)).items;
+    const { items } = await getJson<Peaks>(`${services.energy}/v1/energy/peaks?kind=neighbourhood`, keys.read);
+    return interval && items.find(({ zoneId }) => zoneId !== interval.zones.neighbourhood);
+  };
+  await untilEqual(async () => (await peakOfMeters()) !== undefined, true, 120);
+  const peak = await peakOfMeters();
   const range = {
     what: 'energy/intervals',
     zone: { kind: peak?.zoneKind, id: peak?.zoneId },
