@@ -121,7 +121,7 @@ const usualParts = {
     },
   },
   city: {
-    budget: 190,
+    budget: 220,
     run: async () => {
       const { endpointsFile, simulatorPart, startCity } = await import('../tools/stack/dist/index.js');
       const folder = join(scratch, 'city', '.naru');
@@ -137,7 +137,7 @@ const usualParts = {
     },
   },
   demo: { budget: 160, run: () => jest(['demo'], ['tools/demo']) },
-  chaos: { budget: 200, run: () => chaos('--seed', '1', '--rounds', '3') },
+  chaos: { budget: 170, run: () => chaos('--seed', '1', '--rounds', '3') },
   kubernetes: { budget: 30, prepare: buildControlPlane, run: () => jest(['kubernetes'], ['test']) },
 };
 

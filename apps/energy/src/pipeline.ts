@@ -6,7 +6,7 @@ import { zoneLoadFromWire } from './adapters/zone-load.from-wire.js';
 import { zoneLoadToWire } from './adapters/zone-load.to-wire.js';
 import { quarterOf } from './domain/energy.js';
 import { localDayOf } from './domain/local-day.js';
-import { type EnergyPolicy, type Statement, forgottenBy, nextQuarters } from './domain/quarter.js';
+import { type EnergyPolicy, type Statement, believed, forgottenBy, nextQuarters } from './domain/quarter.js';
 import { type MeterReading, methodOf } from './domain/reading.js';
 import { nextZoneDay } from './domain/zone-day.js';
 import type { ZoneLoad } from './domain/zone-load.js';
@@ -41,7 +41,8 @@ const createReadingHandler = (policy: EnergyPolicy): Handler<Energy, EnergyReadi
       task.emit('intervals', seen.meterId, intervalToWire(statement));
       for (const load of loadsOf(statement, task)) task.emit('zoneLoads', keyOfZone(load), zoneLoadToWire(load));
     }
-    forgetOldQuarters(task, seen, book.newestAt, policy);
+    const newestAt = quarterOf(believed(seen.observedAt, value.receivedAt));
+    forgetOldQuarters(task, seen, { before: book.newestAt, newestAt }, policy);
     return delivered;
   };
 
@@ -58,20 +59,19 @@ function loadsOf({ quarter, before }: Statement, task: Task<Energy>): ZoneLoad[]
 
 function forgetOldQuarters(
   task: Task<Energy>,
-  { meterId, property, observedAt }: MeterReading,
-  before: number | undefined,
+  { meterId, property }: MeterReading,
+  { before, newestAt }: { readonly before: number | undefined; readonly newestAt: number },
   policy: EnergyPolicy,
 ): void {
-  const newestQuarterAt = quarterOf(observedAt);
-  if (before !== undefined && newestQuarterAt <= before) return;
+  if (before !== undefined && newestAt <= before) return;
   const key = keyOfMeter(meterId, property);
-  task.store('meters').set(key, { key, newestQuarterAt, awaits: undefined });
-  for (const startedAt of forgottenBy(newestQuarterAt, before, policy))
+  task.store('meters').set(key, { key, newestQuarterAt: newestAt, awaits: undefined });
+  for (const startedAt of forgottenBy(newestAt, before, policy))
     task.store('quarters').delete(keyOfQuarter(meterId, property, startedAt));
 }
 
 const createZoneLoadHandler = (policy: PipelinePolicy): Handler<Energy, EnergyZoneLoad> =>
-  function handleZoneLoad({ value }, task) {
+  function handleZoneLoad({ value, timestamp }, task) {
     const load = zoneLoadFromWire(value);
     const { zoneKind, zoneId } = load;
     const day = localDayOf(load.startedAt, policy.timeZone);
@@ -81,9 +81,10 @@ const createZoneLoadHandler = (policy: PipelinePolicy): Handler<Energy, EnergyZo
     const { zoneDay, peak } = nextZoneDay(task.store('zoneDays').get(key), load, day);
     task.store('zoneDays').set(key, zoneDay);
     if (peak !== undefined) task.emit('peaks', key, peak);
-    if (zone === undefined || zone.newestDay < day)
-      task.store('zones').set(keyOfZone(load), { zoneKind, zoneId, newestDay: day, awaits: undefined });
-    for (const forgotten of daysForgottenBy(day, zone?.newestDay, policy))
+    const newestDay = localDayOf(believed(load.startedAt, timestamp), policy.timeZone);
+    if (zone === undefined || zone.newestDay < newestDay)
+      task.store('zones').set(keyOfZone(load), { zoneKind, zoneId, newestDay, awaits: undefined });
+    for (const forgotten of daysForgottenBy(newestDay, zone?.newestDay, policy))
       task.store('zoneDays').delete(keyOfDay(load, forgotten));
     return delivered;
   };

@@ -183,3 +183,17 @@ describe('recompute of a zone', () => {
     expect(energy.peaks).toHaveLength(before);
   });
 });
+
+describe('a reading from the future', () => {
+  it('silences neither its meter nor its zone', () => {
+    const energy = energyUnderTest();
+    energy.see(hourly);
+    const [ahead, now] = [40 * dayMs, 480];
+    energy.see([seen('wrong clock', 0, 1e6, { observedAt: ahead, receivedAt: now * quarterMs })]);
+    expect(energy.see([seen('after it', now, 120)])).toHaveLength(4);
+    expect(
+      energy.see([seen('other', now, 1, { assetId: 'm2' }), seen('other then', now + 4, 9, { assetId: 'm2' })]),
+    ).toHaveLength(4);
+    expect(energy.peaks.at(-1)).toMatchObject({ day: 5, peakKw: 8 });
+  });
+});

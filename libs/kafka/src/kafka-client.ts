@@ -2,20 +2,20 @@ import { Admin } from './admin.js';
 import { Cluster, type Away } from './cluster/cluster.js';
 import type { KafkaClientOptions } from './cluster/options.js';
 import { withRetries } from './cluster/retries.js';
-import { HeldTopics } from './ends/held-topics.js';
+import { HeldPartitions } from './ends/held-partitions.js';
 
 /** The way to one Kafka cluster; readers, consumers and producers share what it knows. */
 export class KafkaClient {
   readonly admin: Admin;
   /** For the parts of this library. */
-  readonly held: HeldTopics;
+  readonly held: HeldPartitions;
 
   private constructor(
     /** For the parts of this library. */
     readonly cluster: Cluster,
   ) {
     this.admin = new Admin(cluster);
-    this.held = new HeldTopics(cluster);
+    this.held = new HeldPartitions(cluster);
   }
 
   /** Connects to the first broker that answers; TransientError where none does for 30 s (`retryForMs`), or at `signal`. */

@@ -8,6 +8,8 @@ export interface KafkaMetrics {
   transaction?(outcome: 'committed' | 'aborted' | 'unknown', milliseconds: number): void;
   /** A partition had not heard of a transaction's end, and was told it; or not, for want of the right. */
   endedLate?(topic: string, told: boolean): void;
+  /** A partition of a topic couldn't be read further for 10 s, because a transaction in it has had no end; again each 10 s. */
+  held?(topic: string): void;
   /** A request goes out again, for Kafka's error name. */
   retry?(api: string, reason: string): void;
   rebalance?(group: string, generation: number, tasks: number): void;

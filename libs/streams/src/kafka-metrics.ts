@@ -40,6 +40,11 @@ export function kafkaMetrics(registry: MetricsRegistry): KafkaMetrics {
     help: "Partitions that had not heard of a transaction's end; told is false where this service may not tell them",
     labelNames: ['topic', 'told'],
   });
+  const held = counterIn(registry, {
+    name: 'naru_kafka_held_total',
+    help: 'Times that a partition could be read no further for 10 s, because a transaction in it has had no end',
+    labelNames: ['topic'],
+  });
   const idle = gaugeIn(registry, {
     name: 'naru_kafka_member_idle_seconds',
     help: 'Since a member last polled and last had a fetch answered, at its last heartbeat: growing, it lives and does not work',
@@ -67,6 +72,9 @@ export function kafkaMetrics(registry: MetricsRegistry): KafkaMetrics {
     },
     endedLate: (topic, told) => {
       ends.inc({ topic, told: String(told) });
+    },
+    held: (topic) => {
+      held.inc({ topic });
     },
     heartbeat: (group, sinceFetchMs, sincePollMs) => {
       idle.set({ group, what: 'fetch' }, sinceFetchMs / 1_000);

@@ -26,14 +26,20 @@ export class PipelineUnderTest<T extends Topology> {
   readonly #stores = new Map<string, Map<string, unknown>>();
   readonly #offsets = new Map<string, number>();
   #clock = 0;
+  /** Of the record that was given last; what comes of it has the same. */
+  #timestamp = 0;
 
   constructor(
     private readonly topology: T,
     private readonly pipeline: Pipeline<T>,
   ) {}
 
-  /** Gives a record to the handler of an input; answers everything that was written, in order. */
+  /**
+   * Gives a record, stamped with its `receivedAt`, to the handler of an input; answers everything that was written, in
+   * order.
+   */
   take(input: keyof T['reads'] & string, key: string, value: unknown): Emitted[] {
+    this.#timestamp = (value as { readonly receivedAt?: number }).receivedAt ?? this.#timestamp;
     return this.#withWhatComesBack(this.#handle({ input, key, value }));
   }
 
@@ -86,7 +92,7 @@ export class PipelineUnderTest<T extends Topology> {
     if (topic === undefined || typeof handler !== 'function') throw new Error(`There is no handler of ${input}`);
     const offset = this.#offsets.get(input) ?? 0;
     this.#offsets.set(input, offset + 1);
-    const at = { topic: topic.name, partition: 0, offset, timestamp: 0 };
+    const at = { topic: topic.name, partition: 0, offset, timestamp: this.#timestamp };
     return this.#working((task) => {
       const outcome = (handler as AnyHandler)({ value, key, ...at }, task);
       if (outcome.fate !== 'delivered') throw new Error(`The record was ${outcome.fate}`);

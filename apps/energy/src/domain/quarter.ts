@@ -37,6 +37,12 @@ export interface EnergyPolicy extends RegisterPolicy {
   readonly keepMs: number;
 }
 
+/** How far ahead of its receipt a reading moves horizons: one from the future would silence its meter, and its zone, until then (ms). */
+const aheadMs = 3_600_000;
+
+/** When a reading was seen, as far as horizons go; both times in ms since 1970. */
+export const believed = (at: number, receivedAt: number): number => Math.min(at, receivedAt + aheadMs);
+
 /** Up to here (start of a quarter) everything is behind the horizon of a meter: readings change nothing there, only recompute does. */
 export const horizonOf = (newestAt: number, { keepMs }: EnergyPolicy): number => newestAt - keepMs;
 

@@ -2,20 +2,19 @@ import type { Cluster } from '../cluster/cluster.js';
 import { codes, KafkaError } from '../errors.js';
 import type { Partition } from '../position.js';
 
-/** Kafka's own topic of all groups' positions. */
-export const OFFSETS_TOPIC = '__consumer_offsets';
+const OFFSETS = '__consumer_offsets';
 
 /** Where a group's positions are kept; undefined where Kafka has none yet, or this client may not see it. */
 export async function offsetsPartitionOf(cluster: Cluster, group: string): Promise<Partition | undefined> {
   try {
-    if (cluster.topicIdOf(OFFSETS_TOPIC) === undefined) await cluster.refresh([OFFSETS_TOPIC]);
+    if (cluster.topicIdOf(OFFSETS) === undefined) await cluster.refresh([OFFSETS]);
   } catch (error) {
     if (error instanceof KafkaError && error.code === codes.TOPIC_AUTHORIZATION_FAILED) return undefined;
     throw error;
   }
-  if (cluster.topicIdOf(OFFSETS_TOPIC) === undefined) return undefined;
-  const { length } = await cluster.partitionsOf(OFFSETS_TOPIC);
-  return { topic: OFFSETS_TOPIC, partition: Math.abs(javaHashOf(group)) % length };
+  if (cluster.topicIdOf(OFFSETS) === undefined) return undefined;
+  const { length } = await cluster.partitionsOf(OFFSETS);
+  return { topic: OFFSETS, partition: Math.abs(javaHashOf(group)) % length };
 }
 
 /** java.lang.String.hashCode; where its sign can't be taken away, Kafka takes 0 (Utils.abs). */

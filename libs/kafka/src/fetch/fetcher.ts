@@ -4,7 +4,7 @@ import { PositionLostError, TopicRecreatedError } from '../alarms.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Lane } from '../cluster/lane.js';
 import { jittered } from '../cluster/retries.js';
-import { HELD_MS, type HeldTopics } from '../ends/held-topics.js';
+import { HELD_MS, type HeldPartitions } from '../ends/held-partitions.js';
 import { check, codes, errorOf, KafkaError, TransientError } from '../errors.js';
 import { partitionKey, type Position } from '../position.js';
 import { fetch, type FetchedPartition } from '../protocol/fetch.js';
@@ -21,8 +21,8 @@ export interface FetcherOptions {
    * isn't given, `take` throws it.
    */
   readonly onLost?: (error: PositionLostError) => void;
-  /** Where committed records are read: told which topics can't be read further for an open transaction. */
-  readonly held: HeldTopics;
+  /** Where committed records are read: told which partitions can't be read further for an open transaction. */
+  readonly held: HeldPartitions;
 }
 
 const MAX_WAIT_MS = 250;
@@ -287,7 +287,7 @@ export class Fetcher {
   #keep(answer: FetchedPartition, followed: Followed, askedAt: number): boolean {
     const { held, isolation } = this.#options;
     const batches = followed.take(answer, isolation, askedAt);
-    if (followed.heldForMs > HELD_MS) held.note(followed.topic);
+    if (followed.heldForMs > HELD_MS) held.note(followed);
     if (batches.length === 0) return false;
     this.#ready.push({ of: followed, batches, bytes: answer.bytes.length });
     this.#cluster.options.metrics?.fetched?.(followed.topic, answer.bytes.length);

@@ -30,7 +30,7 @@ export class Reader {
   readonly #options: ReaderOptions;
   readonly #fetcher: Fetcher;
   readonly #closing = new AbortController();
-  #ends = new Map<string, number>();
+  #ends: ReadonlyMap<string, Position> = new Map();
 
   constructor(client: KafkaClient, options: ReaderOptions) {
     this.#cluster = client.cluster;
@@ -58,7 +58,7 @@ export class Reader {
     const given = new Map(positions.map((position) => [partitionKey(position.topic, position.partition), position]));
     const others = partitions.filter(({ topic, partition }) => !given.has(partitionKey(topic, partition)));
     const found = others.length === 0 ? [] : await listOffsets(this.#cluster, others, from, isolation, signal);
-    this.#ends = new Map(ends.map(({ topic, partition, offset }) => [partitionKey(topic, partition), offset]));
+    this.#ends = new Map(ends.map((end) => [partitionKey(end.topic, end.partition), end]));
     this.#fetcher.assign([...given.values(), ...found]);
   }
 
@@ -73,8 +73,13 @@ export class Reader {
   /** True once everything that stood in the topics at start has been handed out by `poll`. */
   get caughtUp(): boolean {
     return this.#fetcher.positions.every(
-      ({ topic, partition, offset }) => offset >= (this.#ends.get(partitionKey(topic, partition)) ?? 0),
+      ({ topic, partition, offset }) => offset >= (this.#ends.get(partitionKey(topic, partition))?.offset ?? 0),
     );
+  }
+
+  /** Where the topics ended at start: what `caughtUp` is held against. */
+  get ends(): Position[] {
+    return [...this.#ends.values()];
   }
 
   /** Next offset that `poll` hands out, a partition. */

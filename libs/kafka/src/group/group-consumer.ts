@@ -2,8 +2,8 @@ import { listOffsets, type Isolation } from '../admin.js';
 import { PositionMissingError, type PositionLostError } from '../alarms.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { withRetries } from '../cluster/retries.js';
-import { HELD_MS, type HeldTopics } from '../ends/held-topics.js';
-import { OFFSETS_TOPIC } from '../ends/offsets-partition.js';
+import { HELD_MS, type HeldPartitions } from '../ends/held-partitions.js';
+import { offsetsPartitionOf } from '../ends/offsets-partition.js';
 import { KafkaError, PermanentError, StaleGenerationError } from '../errors.js';
 import { Fetcher } from '../fetch/fetcher.js';
 import type { KafkaClient } from '../kafka-client.js';
@@ -53,7 +53,7 @@ export interface GroupConsumerOptions {
 /** A member of a group that takes whole tasks, and reads them from where the group has committed. */
 export class GroupConsumer {
   readonly #cluster: Cluster;
-  readonly #held: HeldTopics;
+  readonly #held: HeldPartitions;
   readonly #options: GroupConsumerOptions;
   readonly #member: GroupMember;
   readonly #fetcher: Fetcher;
@@ -67,6 +67,8 @@ export class GroupConsumer {
   #begunAnew = 0;
   #heardAt = -Infinity;
   #looksAfter = false;
+  /** Since when a transaction holds committed positions. */
+  #unstableSince: number | undefined;
 
   constructor(client: KafkaClient, options: GroupConsumerOptions) {
     this.#cluster = client.cluster;
@@ -283,16 +285,22 @@ export class GroupConsumer {
     const { group, topics } = this.#options;
     const partitions = topics.flatMap((topic) => tasks.map((partition) => ({ topic, partition })));
     if (partitions.length === 0) return [];
-    const beganAt = performance.now();
     const onUnstable = (): void => {
-      if (performance.now() - beganAt > HELD_MS) this.#held.note(OFFSETS_TOPIC);
+      this.#unstableSince ??= performance.now();
+      if (performance.now() - this.#unstableSince > HELD_MS) void this.#notePositionsHeld();
     };
     const committed = await fetchCommitted(this.#cluster, group, partitions, { signal, onUnstable });
+    this.#unstableSince = undefined;
     const known = new Set(committed.map(({ topic, partition }) => partitionKey(topic, partition)));
     const missing = partitions.filter(({ topic, partition }) => !known.has(partitionKey(topic, partition)));
     if (missing.length > 0) throw new PositionMissingError(group, missing);
     this.#committed = committed;
     return committed;
+  }
+
+  async #notePositionsHeld(): Promise<void> {
+    const partition = await offsetsPartitionOf(this.#cluster, this.#options.group).catch(() => undefined);
+    if (partition) this.#held.note(partition);
   }
 
   async #allTasks(): Promise<number[]> {

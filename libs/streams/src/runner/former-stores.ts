@@ -1,7 +1,8 @@
 import type { KeptStore } from './kept-store.js';
 
-/** Far less than a deletion stands in a changelog before it is compacted away (`delete.retention.ms`, a week). */
 const KEPT_FOR_MS = 5 * 60_000;
+/** Far less than a deletion stands in a changelog before it is compacted away (`delete.retention.ms`, a week). */
+const GOOD_FOR_MS = 86_400_000;
 
 interface Former {
   readonly kept: ReadonlyMap<string, KeptStore>;
@@ -21,12 +22,13 @@ export class FormerStores {
     this.#byTask.set(task, { kept, forgetting });
   }
 
-  /** They are the caller's from now on. */
+  /** They are the caller's from now on. None where they were level with their changelogs too long ago: a process may have been frozen. */
   take(task: number): ReadonlyMap<string, KeptStore> | undefined {
     const former = this.#byTask.get(task);
     clearTimeout(former?.forgetting);
     this.#byTask.delete(task);
-    return former?.kept;
+    const isGood = ({ levelAt }: KeptStore): boolean => Date.now() - levelAt < GOOD_FOR_MS;
+    return former && [...former.kept.values()].every(isGood) ? former.kept : undefined;
   }
 
   clear(): void {

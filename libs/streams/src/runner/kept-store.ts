@@ -12,8 +12,9 @@ export interface KeptStore {
   readonly declaration: KeyedStoreDeclaration;
   readonly changelog: Output;
   readonly timed: TimedStates | undefined;
-  /** The committed states hold the changelog up to this offset; 0: nothing of it. */
+  /** The committed states hold the changelog up to this offset, and held all of it at this time (ms since 1970). */
   changelogAt: number;
+  levelAt: number;
 }
 
 export interface TimedStates {
@@ -25,7 +26,7 @@ export interface TimedStates {
 /** A store without states yet. */
 export function keptStore({ declaration, changelog, timers }: PlannedStore): KeptStore {
   if (timers === undefined)
-    return { state: new KeyedState(), declaration, changelog, timed: undefined, changelogAt: 0 };
+    return { state: new KeyedState(), declaration, changelog, timed: undefined, changelogAt: 0, levelAt: 0 };
   const queue = new TimerQueue();
   const state = new KeyedState<unknown>((key, value) => {
     queue.schedule(key, value === undefined ? undefined : timers.dueAt(value));
@@ -33,5 +34,5 @@ export function keptStore({ declaration, changelog, timers }: PlannedStore): Kep
   const handle: TimedStates['handle'] = (due, task) => {
     timers.handle(due, task);
   };
-  return { state, declaration, changelog, timed: { queue, handle }, changelogAt: 0 };
+  return { state, declaration, changelog, timed: { queue, handle }, changelogAt: 0, levelAt: 0 };
 }

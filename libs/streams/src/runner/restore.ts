@@ -1,5 +1,12 @@
 import { DecodeError } from '@naru/avro';
-import { type FetchedBatch, type KafkaClient, Reader, type RecordView, StaleGenerationError } from '@naru/kafka';
+import {
+  type FetchedBatch,
+  type KafkaClient,
+  PositionLostError,
+  Reader,
+  type RecordView,
+  StaleGenerationError,
+} from '@naru/kafka';
 import { RestoreError } from '../errors.js';
 import type { WriterSchemas } from '../topology/handler.js';
 import { type Walk, prepareSchema, walk } from '../walk.js';
@@ -34,6 +41,8 @@ export async function restoreStore(store: KeptStore, options: RestoreOptions): P
   const changelog = new ChangelogReading(store, task);
   try {
     await reader.start();
+    const end = reader.ends[0]?.offset ?? 0;
+    if (store.changelogAt > end) throw new PositionLostError(name, task, store.changelogAt, end);
     while (!reader.caughtUp) {
       if (signal.aborted)
         throw new StaleGenerationError(`restore of task ${task}: the group has moved on`, -1, 'INTERRUPTED');
@@ -41,6 +50,7 @@ export async function restoreStore(store: KeptStore, options: RestoreOptions): P
       store.changelogAt = reader.positions[0]?.offset ?? store.changelogAt;
       onProgress({ records: changelog.records, entries: store.state.size });
     }
+    store.levelAt = Date.now();
   } finally {
     await reader.close();
   }

@@ -249,6 +249,7 @@ export class TaskRuntime implements Task {
       store.state.merge();
       const isOf = ({ topic, partition }: Position) => topic === store.changelog.name && partition === this.number;
       store.changelogAt = ends.find(isOf)?.offset ?? store.changelogAt;
+      store.levelAt = Date.now();
     }
     for (const state of this.#memories.values()) state.merge();
     this.marks.merge();
