@@ -1,4 +1,5 @@
 import { DeviceMemory, type Placed } from './device-memory.js';
+import { always } from './span.js';
 
 /** Where the names of a record's source and device stand in its bytes. */
 export interface DeviceName {
@@ -30,6 +31,8 @@ export class DeviceTable {
   #end = 0;
   /** One text for all devices of a source. */
   readonly #sources = new Map<string, string>();
+  /** Of the place that was given last: most devices are placed as long as each other, and one object for all stays at hand. */
+  #span = always;
 
   get size(): number {
     return this.#size;
@@ -79,7 +82,8 @@ export class DeviceTable {
     device.fieldsLength = fields.length;
     device.partition = partition;
     device.generation = generation;
-    device.span = span;
+    if (span.from !== this.#span.from || span.until !== this.#span.until) this.#span = span;
+    device.span = this.#span;
     device.dependsOn = dependsOn;
   }
 
