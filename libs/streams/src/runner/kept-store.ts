@@ -12,8 +12,9 @@ export interface KeptStore {
   readonly declaration: KeyedStoreDeclaration;
   readonly changelog: Output;
   readonly timed: TimedStates | undefined;
-  /** The committed states hold the changelog up to this offset, and held all of it at this time (ms since 1970). */
+  /** The committed states hold the changelog up to this offset. */
   changelogAt: number;
+  /** What they hold was read, or last known to be all, at this time or later (ms since 1970). */
   levelAt: number;
 }
 
@@ -23,10 +24,11 @@ export interface TimedStates {
   readonly handle: Timers<Topology, unknown>['handle'];
 }
 
+const empty = () => ({ changelogAt: 0, levelAt: Date.now() });
+
 /** A store without states yet. */
 export function keptStore({ declaration, changelog, timers }: PlannedStore): KeptStore {
-  if (timers === undefined)
-    return { state: new KeyedState(), declaration, changelog, timed: undefined, changelogAt: 0, levelAt: 0 };
+  if (timers === undefined) return { state: new KeyedState(), declaration, changelog, timed: undefined, ...empty() };
   const queue = new TimerQueue();
   const state = new KeyedState<unknown>((key, value) => {
     queue.schedule(key, value === undefined ? undefined : timers.dueAt(value));
@@ -34,5 +36,5 @@ export function keptStore({ declaration, changelog, timers }: PlannedStore): Kep
   const handle: TimedStates['handle'] = (due, task) => {
     timers.handle(due, task);
   };
-  return { state, declaration, changelog, timed: { queue, handle }, changelogAt: 0, levelAt: 0 };
+  return { state, declaration, changelog, timed: { queue, handle }, ...empty() };
 }
