@@ -19,7 +19,7 @@ export interface Measuring {
   /** Parts whose CPU time counts. They may start after the measuring has. */
   readonly parts: readonly string[];
   readonly withinMs: number;
-  /** Share of the offsets that is passed before the clock begins: 0 for the first commit. */
+  /** Share of each partition's offsets that is passed before the clock begins: 0 for the first commit. */
   readonly warmUp?: number;
 }
 
@@ -46,7 +46,7 @@ export async function throughputOf(bench: BenchHub, measuring: Measuring): Promi
   for (;;) {
     const committed = await admin.committed(group, topics);
     const offsets = sum(committed);
-    if (first === undefined && offsets > end * warmUp)
+    if (first === undefined && offsets > 0 && hasReached(committed, ends, warmUp))
       first = warmUp === 0 && offsets > end / 2 ? began : await clocks(offsets);
     if (first !== undefined && hasReached(committed, ends)) break;
     if (performance.now() - began.at > withinMs)
@@ -80,7 +80,8 @@ interface Clocks {
 const sum = (positions: readonly Position[]): number => positions.reduce((total, { offset }) => total + offset, 0);
 
 /** The end of a transaction has an offset too, which not every reader commits. */
-const hasReached = (committed: readonly Position[], ends: readonly Position[]): boolean =>
-  ends.every(({ topic, partition, offset }) =>
-    committed.some((one) => one.topic === topic && one.partition === partition && one.offset >= offset - 1),
-  );
+const hasReached = (committed: readonly Position[], ends: readonly Position[], share = 1): boolean =>
+  ends.every(({ topic, partition, offset }) => {
+    const one = committed.find((position) => position.topic === topic && position.partition === partition);
+    return (one?.offset ?? 0) >= share * offset - 1;
+  });
