@@ -13,7 +13,7 @@ import {
 import { GroupConsumer, LogWriter, TransactionalProducer } from '@naru/kafka';
 import type { Part } from '@naru/observability';
 import { LostPositions, View } from '@naru/streams';
-import { SourceKeys, followSourceKeys } from '@naru/sealing';
+import { SourceKeys, createReturns, followSourceKeys } from '@naru/sealing';
 import { Booker } from './adapters/booker.js';
 import { BooksFollower } from './adapters/books-follower.js';
 import { watchBooks } from './adapters/books-metrics.js';
@@ -31,6 +31,8 @@ import { EnergyIntervals } from './adapters/recompute/energy-intervals.js';
 import { EnergyPeaks } from './adapters/recompute/energy-peaks.js';
 import { HistoryTables } from './adapters/recompute/history-tables.js';
 import { ParkingSessions } from './adapters/recompute/parking-sessions.js';
+import { ReturnedRows, type ReturnedRowsOptions } from './adapters/returned-rows.js';
+import { returnsTopic } from './adapters/returns-lane.js';
 import { Streams } from './adapters/streams.js';
 import { Decisions } from './adapters/where/decisions.js';
 import { RecordSearch } from './adapters/where/record-search.js';
@@ -80,6 +82,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
   const codecs = await hub.codecs({
     deadLetters: topics.hubDeadLetters,
     ledger: topics.hubLedger,
+    returns: topics.hubAnalyticsReturns,
     parkingRecomputes: topics.parkingRecomputes,
     energyRecomputes: topics.energyRecomputes,
     energyZoneRecomputes: topics.energyZoneRecomputes,
@@ -107,7 +110,8 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     ledger: codecs.ledger,
     keys: sourceKeys,
   });
-  const sink = sinkOf({ config, hub, warehouse, booker });
+  const takesBack = { codec: codecs.returns, returns: createReturns(sourceKeys) };
+  const sink = sinkOf({ config, hub, warehouse, booker, takesBack });
   const books = new BooksFollower({ ...hub, horizonMs: config.booksHours * 3_600_000 });
   watchBooks(hub.metrics, books.now);
   const decoding = { registry: config.registryUrl, tenant: config.tenant };
@@ -176,9 +180,10 @@ interface SinkParts {
   readonly hub: Hub;
   readonly warehouse: Warehouse;
   readonly booker: Booker;
+  readonly takesBack: Pick<ReturnedRowsOptions, 'codec' | 'returns'>;
 }
 
-function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
+function sinkOf({ config, hub, warehouse, booker, takesBack }: SinkParts): Work {
   const { client, names, registry, logger, readiness } = hub;
   const ofTopic = new Map(
     tables.map((table) => {
@@ -194,7 +199,11 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
   };
   const cluster = config.clickhouseCluster;
   const room = new DiskRoom({ warehouse, cluster, leastBytes: config.diskRoomMebibytes * 1_048_576, metrics, logger });
-  const inputs = [...ofTopic.values()].map(({ contract }) => contract);
+  const inputs = [...Array.from(ofTopic.values(), ({ contract }) => contract), returnsTopic];
+  const returns = {
+    topic: names.topic(returnsTopic),
+    rows: new ReturnedRows({ ...takesBack, names, tables: ofTopic }),
+  };
   const lost = new LostPositions({ ...hub, service: 'analytics', inputs });
   let sink: Sink | undefined;
   return {
@@ -212,7 +221,7 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
         consumer: (listener) =>
           new GroupConsumer(client, {
             group: names.group('analytics'),
-            topics: [...ofTopic.keys()],
+            topics: [...ofTopic.keys(), returns.topic],
             listener,
           }),
         booker,
@@ -220,6 +229,7 @@ function sinkOf({ config, hub, warehouse, booker }: SinkParts): Work {
         warehouse,
         cluster,
         tables: ofTopic,
+        returns,
         pace,
         logger,
         readiness,

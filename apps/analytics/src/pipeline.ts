@@ -13,12 +13,16 @@ import type { Logger, Readiness } from '@naru/observability';
 import { SealKeyMissingError } from '@naru/sealing';
 import type { LostPositions } from '@naru/streams';
 import type { Booker } from './adapters/booker.js';
+import { type Booking, bookingOf } from './adapters/booking.js';
 import type { DiskRoom } from './adapters/disk-room.js';
 import { insertPlanned } from './adapters/insert-planned.js';
 import { untilAssured } from './adapters/lease.js';
 import type { SinkMetrics } from './adapters/metrics.js';
-import type { PartitionWork, Step } from './adapters/partition-work.js';
+import type { PartitionWork } from './adapters/partition-work.js';
 import { Pending } from './adapters/pending.js';
+import type { ReturnedRows } from './adapters/returned-rows.js';
+import { bookingOfReturned } from './adapters/returned-work.js';
+import { ReturnsLane, returnsTopic } from './adapters/returns-lane.js';
 import { Round } from './adapters/round.js';
 import { takeBatch } from './adapters/take-batch.js';
 import { type Waiting, untilThere } from './adapters/until-there.js';
@@ -34,6 +38,8 @@ export interface SinkOptions {
   readonly cluster: string | undefined;
   /** By physical topic. */
   readonly tables: ReadonlyMap<string, WarehouseTable>;
+  /** What comes back, and over which topic (its name on the broker). */
+  readonly returns: { readonly topic: string; readonly rows: Pick<ReturnedRows, 'read'> };
   readonly pace: FlushPace;
   readonly logger: Logger;
   readonly readiness: Readiness;
@@ -45,6 +51,8 @@ export interface SinkOptions {
 const IDLE_POLL_MS = 500;
 /** While blocks are being inserted their end is looked for so often. */
 const LOOK_AGAIN_MS = 20;
+/** What is lost of the returns is booked, as it is of the topics of tables. */
+const returnsTable = { contract: returnsTopic, isBooked: true };
 /** So long a rebalance, or the end of the process, waits for the blocks that are being inserted. */
 const GRACE_MS = 3_000;
 
@@ -56,6 +64,7 @@ const GRACE_MS = 3_000;
 export class Sink {
   readonly #consumer: GroupConsumer;
   readonly #pending = new Pending();
+  readonly #returns: ReturnsLane;
   /** Came, and not taken yet. */
   #fetched: FetchedBatch[] = [];
   #round: Round | undefined;
@@ -73,6 +82,11 @@ export class Sink {
         options.lost.note(error);
       },
     });
+    const { topic } = options.returns;
+    const pause = (isPaused: boolean): void => {
+      this.#consumer.pause(new Set(isPaused ? [topic] : []));
+    };
+    this.#returns = new ReturnsLane({ ...options.returns, pause });
   }
 
   /** Works until it is told to stop, then books what is in. Throws what it must not go on after. */
@@ -100,19 +114,42 @@ export class Sink {
     this.#checkRound();
     if (this.#round === undefined) this.#insertPlanned();
     if (this.#round === undefined && this.#isDue) await this.#book(true);
+    await this.#takeBack();
     await this.#leaveOutLost();
-    this.options.metrics.lag(this.#consumer.lag(), this.options.tables);
+    this.options.metrics.lag(this.#consumer.lag(), (topic) => this.#nameOf(topic));
     this.options.metrics.pending(this.#pending.bytes);
+  }
+
+  #nameOf(topic: string): string | undefined {
+    return topic === this.#returns.topic ? returnsTopic.name : this.options.tables.get(topic)?.contract.name;
+  }
+
+  /** Books returned rows that are done, and inserts the next, beside whatever else is being inserted. */
+  async #takeBack(): Promise<void> {
+    this.#returns.check(this.#consumer.rebalancing);
+    if (!(await this.#bookReturned(true))) return;
+    this.#returns.insert((planned, signal) => this.#insertAll(planned, signal, 'returned rows'));
+  }
+
+  /** As `#book`. */
+  async #bookReturned(isPlanning: boolean): Promise<boolean> {
+    const steps = this.#returns.steps(isPlanning);
+    if (steps.length === 0) return true;
+    if (!(await this.#orDropAll(() => this.#commit(steps.map(bookingOfReturned))))) return false;
+    this.#returns.took(steps);
+    this.options.metrics.takenBack(steps);
+    return true;
   }
 
   /** Ranges that were commanded to be left out are booked as lost, once what was read before them is booked. */
   async #leaveOutLost(): Promise<void> {
     const { lost, tables, booker } = this.options;
     const isRead = ({ topic, partition }: { topic: string; partition: number }) =>
+      (topic === this.#returns.topic && this.#returns.isRead(partition)) ||
       this.#fetched.some((batch) => batch.topic === topic && batch.partition === partition) ||
       this.#pending.all.some((work) => work.topic === topic && work.partition === partition && work.blocks.length > 0);
     const skips = lost.due.flatMap((skip) => {
-      const table = tables.get(skip.topic);
+      const table = skip.topic === this.#returns.topic ? returnsTable : tables.get(skip.topic);
       return table === undefined || isRead(skip) ? [] : [{ ...skip, table }];
     });
     if (skips.length === 0 || this.#consumer.rebalancing) return;
@@ -153,7 +190,8 @@ export class Sink {
   get #patienceMs(): number {
     const { ageMs, isDue } = this.#pending;
     const untilDue = isDue ? 0 : ageMs === undefined ? IDLE_POLL_MS : Math.max(0, Math.round(this.#lingerMs - ageMs));
-    return this.#round === undefined ? untilDue : LOOK_AGAIN_MS;
+    if (this.#round !== undefined) return LOOK_AGAIN_MS;
+    return this.#returns.isInserting ? Math.min(untilDue, LOOK_AGAIN_MS) : untilDue;
   }
 
   get #isDue(): boolean {
@@ -166,6 +204,11 @@ export class Sink {
   }
 
   async #take(batch: FetchedBatch): Promise<void> {
+    if (batch.topic === this.#returns.topic) {
+      const wait = <R>(read: () => Promise<R>): Promise<R> => this.#whileRegistryIsAway(read);
+      await this.#returns.take(batch, () => this.#metadataOf(batch), wait);
+      return;
+    }
     const table = this.options.tables.get(batch.topic);
     if (table === undefined) throw new Error(`A batch of ${batch.topic}, which nobody asked for`);
     const work = this.#pending.of(batch, table, () => this.#metadataOf(batch));
@@ -191,13 +234,17 @@ export class Sink {
   #insertPlanned(): void {
     const planned = this.#pending.toInsert;
     if (planned.length === 0) return;
-    this.#round = new Round((signal) => this.#insertAll(planned, signal));
+    this.#round = new Round((signal) => this.#insertAll(planned, signal, 'warehouse'));
   }
 
-  async #insertAll(planned: readonly PartitionWork[], signal: AbortSignal): Promise<void> {
+  async #insertAll(
+    planned: readonly PartitionWork[],
+    signal: AbortSignal,
+    condition: Waiting['condition'],
+  ): Promise<void> {
     const isOver = () => signal.aborted || this.#consumer.rebalancing;
     const assured = () => untilAssured(this.#consumer, signal);
-    await insertPlanned(planned, { ...this.options, signal, isOver, assured });
+    await insertPlanned(planned, { ...this.options, condition, signal, isOver, assured });
   }
 
   #checkRound(): void {
@@ -212,20 +259,22 @@ export class Sink {
   /** Commits what is in, and what is inserted next; false where everything was dropped instead, and will come again. */
   async #book(isPlanning: boolean): Promise<boolean> {
     const steps = this.#pending.steps(isPlanning);
-    if (steps.length > 0 && !(await this.#orDropAll(() => this.#commit(steps)))) return false;
+    if (steps.length > 0 && !(await this.#orDropAll(() => this.#commit(steps.map(bookingOf))))) return false;
     this.#pending.took(steps);
     if (steps.length > 0) this.options.metrics.committed(steps);
     if (isPlanning) this.#insertPlanned();
     return true;
   }
 
-  async #commit(steps: readonly Step[]): Promise<void> {
+  async #commit(bookings: readonly Booking[]): Promise<void> {
     const { booker } = this.options;
     const { membership } = this.#consumer;
     const noKey = (error: unknown): error is Error => error instanceof SealKeyMissingError;
-    const outgoing = await this.#while('dead letters', noKey, () => Promise.resolve(booker.write(steps, Date.now())));
+    const outgoing = await this.#while('dead letters', noKey, () =>
+      Promise.resolve(booker.write(bookings, Date.now())),
+    );
     try {
-      await this.#whileKafkaIsAway(() => booker.commit(steps, outgoing, membership), this.#isOver);
+      await this.#whileKafkaIsAway(() => booker.commit(bookings, outgoing, membership), this.#isOver);
     } catch (error) {
       if (error instanceof FencedError || error instanceof UnknownOutcomeError)
         await this.#whileKafkaIsAway(() => booker.initialize());
@@ -235,8 +284,9 @@ export class Sink {
 
   /** Before tasks may go: what is being inserted comes to its end where that is soon, and what is in is booked. */
   async #bookAndDrop(): Promise<void> {
-    await this.#round?.within(GRACE_MS);
-    if (this.#round?.isOver !== false && !this.#pending.isEmpty) await this.#book(false);
+    await Promise.all([this.#round?.within(GRACE_MS), this.#returns.within(GRACE_MS)]);
+    const isBooked = await this.#bookReturned(false);
+    if (isBooked && this.#round?.isOver !== false && !this.#pending.isEmpty) await this.#book(false);
     this.#drop();
   }
 
@@ -250,6 +300,8 @@ export class Sink {
     this.#round = undefined;
     this.#fetched = [];
     this.#pending.clear();
+    this.#returns.clear();
+    this.options.readiness.forget('returned rows');
   }
 
   /**

@@ -7,7 +7,8 @@ const catalogue: readonly TopicContract[] = Object.values(topics);
 const warehoused = Object.fromEntries(catalogue.filter((topic) => topic.warehouse).map((topic) => [topic.name, topic]));
 
 export const topology = service('analytics', {
-  reads: warehoused,
+  // what it set aside comes back over the last one
+  reads: { ...warehoused, returns: topics.hubAnalyticsReturns },
   writes: {
     deadLetters: topics.hubDeadLetters,
     ledger: topics.hubLedger,

@@ -94,7 +94,7 @@ describe('a task that owns what was set aside', () => {
 
   it('sets aside a command for a stage that takes nothing back', () => {
     const task = new TaskUnderTest();
-    expect(task.command('dead-letters/1-0', 'one', { stage: 'analytics' })).toMatchObject({ fate: 'dead-lettered' });
+    expect(task.command('dead-letters/1-0', 'one', { stage: 'console' })).toMatchObject({ fate: 'dead-lettered' });
     expect([task.written, task.decisions.size]).toEqual([[], 0]);
   });
 

@@ -16,6 +16,7 @@ export const returnsTo: Readonly<Record<string, TopicContract<HubReturnedRecord>
   parking: topics.hubParkingReturns,
   energy: topics.hubEnergyReturns,
   security: topics.hubSecurityReturns,
+  analytics: topics.hubAnalyticsReturns,
 };
 const returns = Object.fromEntries(Object.entries(returnsTo).map(([stage, topic]) => [`returns to ${stage}`, topic]));
 

@@ -18,7 +18,6 @@ interface Trial {
 }
 
 const raw = topics.parkingRawCounts;
-const stage = 'enrichment';
 const turned = '$merge([$, {"point": {"longitude": point.latitude, "latitude": point.longitude}}])';
 const count: ParkingRawCount = {
   recordId: Buffer.alloc(16, 1),
@@ -62,8 +61,12 @@ afterAll(async () => {
 const bytesOf = async (more: Partial<ParkingRawCount> = {}): Promise<Buffer> =>
   (await test.hub.codec(raw)).encode({ ...count, ...more });
 
-/** Sets records of one device aside, as enrichment would; answers how they are listed. */
-async function setAside(values: readonly Buffer[], reason: 'swapped-coordinates' | 'truncated-body'): Promise<Item> {
+/** Sets records of one device aside, as a stage would; answers how they are listed. */
+async function setAside(
+  values: readonly Buffer[],
+  reason: 'swapped-coordinates' | 'truncated-body' | 'wrong-type',
+  stage = 'enrichment',
+): Promise<Item> {
   const letters = values.map((value, index) =>
     toSetAside(
       keys,
@@ -143,6 +146,23 @@ it('tries on some of a group, and takes back what was cut', async () => {
     fates: { NARU_FIX_INVALID: 3 },
     records: Array<object>(3).fill({ problem: 'NARU_FIX_INVALID', expected }),
   });
+});
+
+it('sends a row that the warehouse refused back as it is, once, whoever is first', async () => {
+  const row = await bytesOf({ occupied: 7 });
+  const { id } = await setAside([row], 'wrong-type', 'analytics');
+  expect(await tryFix(id)).toMatchObject({ fate: null, reason: null, decoded: { value: { occupied: 7 } } });
+  const path = `/v1/dead-letters/${id}/redrive`;
+  expect(await admin.call('POST', path, { fix: { expression: '$' } })).toMatchObject({
+    ...{ status: 422, body: { code: 'NARU_FIX_INVALID' } },
+  });
+  const answers = await Promise.all([admin.call('POST', path, {}), admin.call('POST', path, {})]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+  expect(await admin.call('POST', path, {})).toMatchObject({ status: 409, body: { code: 'NARU_ALREADY_DECIDED' } });
+  const returned = await test.read(topics.hubAnalyticsReturns);
+  expect(returned).toMatchObject([{ partition: 1, value: { stage: 'analytics', originOffset: 100, attempt: 1 } }]);
+  const { sealed, sealKeyId } = returned[0]?.value as unknown as HubReturnedRecord;
+  expect(keys.open(unknownSource, { sealed, sealKeyId })).toEqual(row);
 });
 
 it('says so where the registry can not be asked', async () => {

@@ -12,8 +12,7 @@ import {
 import { Tally, keyOfEntry } from '@naru/ledger';
 import { type SourceKeys, identityOf, toSetAside } from '@naru/sealing';
 import type { Skip } from '@naru/streams';
-import { planText } from '../domain/plan.js';
-import type { Step } from './partition-work.js';
+import type { Booking } from './booking.js';
 import type { SetAside } from './row-block.js';
 import type { WarehouseTable } from './warehouse-table.js';
 
@@ -43,7 +42,7 @@ interface Outgoing {
 const stage = 'analytics';
 
 /**
- * Commits steps, all together or not at all: what became of the records that are done (their ledger entries, and the
+ * Commits bookings, all together or not at all: what became of the records that are done (their ledger entries, and the
  * dead letters among them), how far the group is, and what is inserted next.
  */
 export class Booker {
@@ -58,19 +57,18 @@ export class Booker {
     this.#isInitialized = true;
   }
 
-  /** What the steps say to others, by the clock `now`. Throws SealKeyMissingError: try again. */
-  write(steps: readonly Step[], now: number): Outgoing[] {
+  /** What they say to others, by the clock `now`. Throws SealKeyMissingError: try again. */
+  write(bookings: readonly Booking[], now: number): Outgoing[] {
     const outgoing: Outgoing[] = [];
     const tallies = new Map<number, Tally>();
-    for (const { work, done } of steps) {
-      const tally = tallies.get(work.partition) ?? new Tally();
-      tallies.set(work.partition, tally);
-      for (const block of done)
-        for (const each of block.setAside) {
-          outgoing.push(this.#deadLetter(each));
-          tally.wrote(topics.hubDeadLetters.name, each.record.timestamp);
-        }
-      if (work.table.isBooked) tallyBlocks(tally, work.table.contract.name, done);
+    for (const booking of bookings) {
+      const tally = tallies.get(booking.partition) ?? new Tally();
+      tallies.set(booking.partition, tally);
+      for (const each of booking.setAside) {
+        outgoing.push(this.#deadLetter(each));
+        tally.wrote(topics.hubDeadLetters.name, each.record.timestamp);
+      }
+      booking.count(tally);
     }
     for (const [task, tally] of tallies)
       if (!tally.isEmpty) {
@@ -84,7 +82,7 @@ export class Booker {
    * Resolves when everything is committed. Afterwards the producer can be used again, whatever this throws; after
    * FencedError and UnknownOutcomeError once it is initialized.
    */
-  async commit(steps: readonly Step[], outgoing: readonly Outgoing[], membership: Membership): Promise<void> {
+  async commit(bookings: readonly Booking[], outgoing: readonly Outgoing[], membership: Membership): Promise<void> {
     const { producer } = this.options;
     if (!this.#isInitialized) await this.initialize();
     const writers = Map.groupBy(outgoing, ({ topic, partition }) => `${topic} ${partition}`);
@@ -98,10 +96,7 @@ export class Booker {
       }
       producer.sendOffsets(
         membership,
-        steps.map((step) => {
-          const { plan, ...position } = step.work.positionAfter(step);
-          return { ...position, metadata: plan === undefined ? '' : planText(plan) };
-        }),
+        bookings.map(({ position }) => position),
       );
       await producer.commit();
     } catch (error) {
@@ -174,17 +169,5 @@ export class Booker {
   ): Outgoing {
     const partition = partitionOf(key, topic.partitions);
     return { topic: this.options.names.topic(topic), partition, timestamp, key, value };
-  }
-}
-
-function tallyBlocks(tally: Tally, topic: string, blocks: Step['done']): void {
-  for (const block of blocks) {
-    tally.took(topic, block.partition, block.from, block.to, block.records);
-    for (let row = 0; row < block.rows; row++) {
-      const { source, at } = block.originOf(row);
-      tally.count(topic, source, at, 'delivered');
-    }
-    for (const { source, at } of block.deleted) tally.count(topic, source, at, 'delivered');
-    for (const { source, at, record } of block.setAside) tally.count(topic, source, at, record.fate, record.reason);
   }
 }

@@ -17,7 +17,7 @@ import type { RowBlock } from './row-block.js';
 import { type Waiting, untilThere } from './until-there.js';
 import type { WarehouseTable } from './warehouse-table.js';
 
-export interface InsertOptions extends Omit<Waiting, 'condition' | 'isAway'> {
+export interface InsertOptions extends Omit<Waiting, 'isAway'> {
   readonly warehouse: Warehouse;
   /** Name of the cluster that the tables are on. */
   readonly cluster: string | undefined;
@@ -199,7 +199,7 @@ const questionOf = ({ table, block }: PlannedInsert): RowsInQuestion => ({
 });
 
 const whileAway = <R>(attempt: () => Promise<R>, options: InsertOptions): Promise<R> =>
-  untilThere(attempt, { ...options, condition: 'warehouse', isAway });
+  untilThere(attempt, { ...options, isAway });
 
 /** Nothing about the values: it isn't there, is too busy, or somebody has to act (a table that is missing, a right). */
 const isAway = (error: unknown): error is Error =>

@@ -1,6 +1,7 @@
 import type { MetricsRegistry } from '@naru/observability';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Step } from './partition-work.js';
+import { type ReturnedStep, setAsideOf } from './returned-work.js';
 import type { WarehouseTable } from './warehouse-table.js';
 
 /** What the sink tells of itself; numbers of records count when their offsets are committed. */
@@ -112,15 +113,24 @@ export class SinkMetrics {
     }
   }
 
+  takenBack(steps: readonly ReturnedStep[]): void {
+    this.#transactions.inc({ outcome: 'committed' });
+    for (const row of steps.flatMap(({ done }) => done)) {
+      const refusal = setAsideOf(row)?.record;
+      const topic = 'work' in row ? row.work.table.contract.name : row.came.topic;
+      this.#taken.inc({ topic, fate: refusal?.fate ?? 'delivered', reason: refusal?.reason ?? '' });
+    }
+  }
+
   pending(bytes: number): void {
     this.#pending.set(bytes);
   }
 
+  /** `nameOf`: the catalogue's name of a topic. */
   lag(
     lags: readonly { topic: string; partition: number; lag: number }[],
-    tables: ReadonlyMap<string, WarehouseTable>,
+    nameOf: (topic: string) => string | undefined,
   ): void {
-    for (const { topic, partition, lag } of lags)
-      this.#lag.set({ topic: tables.get(topic)?.contract.name ?? topic, partition }, lag);
+    for (const { topic, partition, lag } of lags) this.#lag.set({ topic: nameOf(topic) ?? topic, partition }, lag);
   }
 }

@@ -7,6 +7,7 @@ const LONGEST_WAIT_MS = 2_000;
 /** What may be away, and the page that says what to do where that lasts. */
 const runbooks = {
   warehouse: 'docs/runbooks/warehouse-away.md',
+  'returned rows': 'docs/runbooks/warehouse-away.md',
   kafka: 'docs/runbooks/broker-unreachable.md',
   registry: 'docs/runbooks/registry-unreachable.md',
   'dead letters': 'docs/runbooks/broker-unreachable.md',

@@ -57,6 +57,7 @@ const observation: ParkingRawObservation = {
   state: 'occupied',
 };
 const atEnrichment: StageOrigin = { stage: 'enrichment', originTopic: raw.name, originKey: 'R-1' };
+const atAnalytics: StageOrigin = { stage: 'analytics', originTopic: raw.name, originKey: null };
 const atParking: StageOrigin = { stage: 'parking', originTopic: placed.name, originKey: 'B-1' };
 const inPlace: Omit<ParkingObservation, keyof ParkingRawObservation> = {
   ...{ revision: 0, cause: null, assetId: 'B-1', placeReason: null, placePoint: null, zones: { district: 'D' } },
@@ -111,6 +112,11 @@ describe('what is told of a record without its stage', () => {
     expect(await stages.refusalOf(atParking, byOlder)).toBeUndefined();
   });
 
+  it('is of analytics whether it makes a row, wherever it lies and whoever sent it', async () => {
+    expect(await stages.refusalOf(atAnalytics, swapped)).toBeUndefined();
+    expect(await stages.refusalOf(atAnalytics, swapped.subarray(0, -1))).toMatchObject({ reason: 'truncated-body' });
+  });
+
   it('is its JSON, as far as it can be read', async () => {
     expect(await stages.asJson(swapped)).toMatchObject({
       schema: raw.schema,
@@ -158,6 +164,10 @@ describe('a fix of what a stage behind ingest has set aside', () => {
     const refused = fix(atEnrichment, original, expression);
     await expect(refused).rejects.toThrow(FixError);
     await expect(refused).rejects.toThrow(message);
+  });
+
+  it('is none of what goes into the warehouse as it lies in its topic', async () => {
+    await expect(fix(atAnalytics, swapped, '$')).rejects.toThrow(FixError);
   });
 
   it('may give its bytes, of the same key', async () => {

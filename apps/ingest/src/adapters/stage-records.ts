@@ -32,6 +32,9 @@ export interface StageRefusal {
   readonly detail: string;
 }
 
+/** The stage that brings rows into tables: it needs no key, nor a place on the map. */
+const warehouse = 'analytics';
+
 interface TopicDesk {
   readonly topic: TopicContract;
   readonly codec: WireCodec<unknown>;
@@ -60,9 +63,12 @@ export class StageRecords {
 
   /**
    * Its bytes as a fix has them. An expression gets its JSON, and what comes out is written by the topic's schema. Throws
-   * FixError, also where the record would belong to another key: the task that takes it back knows nothing of that.
+   * FixError, also where the record would belong to another key, of which the task that takes it back knows nothing; and
+   * of what analytics has set aside: the warehouse tells what the topic tells everybody else.
    */
   async applyFix(origin: StageOrigin, original: Buffer, fix: Fix): Promise<Buffer> {
+    if (origin.stage === warehouse)
+      throw new FixError('The warehouse holds what the topic holds: its rows come back as they are.');
     const bytes = 'content' in fix ? bytesIn(fix) : await this.#evaluated(origin, original, fix.expression);
     const key = await this.#keyOf(origin, bytes);
     if (origin.originKey !== null && key !== undefined && key !== origin.originKey)
@@ -77,9 +83,10 @@ export class StageRecords {
   async refusalOf(origin: StageOrigin, bytes: Buffer): Promise<StageRefusal | undefined> {
     const topic = inputOf(origin);
     if (topic === undefined) return { reason: 'wrong-type', detail: 'a record of a topic that this stage reads' };
-    if (origin.originKey === null) return { reason: 'missing-key', detail: `A key: ${topic.key}` };
+    const isOfTasks = origin.stage !== warehouse;
+    if (isOfTasks && origin.originKey === null) return { reason: 'missing-key', detail: `A key: ${topic.key}` };
     try {
-      if (topic.lane !== undefined) return await this.#faultOfRaw(topic, bytes);
+      if (isOfTasks && topic.lane !== undefined) return await this.#faultOfRaw(topic, bytes);
       const { codec } = await this.#deskOf(origin);
       await codec.decodeAny(bytes);
       return undefined;

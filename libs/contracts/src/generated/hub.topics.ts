@@ -366,3 +366,24 @@ export const hubSecurityReturns: TopicContract<HubReturnedRecord> = {
   "personal": "none",
   "meaning": "Records that security set aside and takes again."
 };
+
+/** Records that the warehouse refused and analytics takes again. */
+export const hubAnalyticsReturns: TopicContract<HubReturnedRecord> = {
+  "name": "hub.analytics-returns.v1",
+  "context": "hub",
+  "noun": "analytics-returns",
+  "key": "stage and task",
+  "schema": "naru.hub.v1.ReturnedRecord",
+  "avro": hubReturnedRecordAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "ingest",
+  "readers": [
+    "analytics"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Records that the warehouse refused and analytics takes again."
+};

@@ -15,6 +15,7 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
     'environment.observations.v1',
     'environment.raw-observations-history.v1',
     'environment.raw-observations.v1',
+    'hub.analytics-returns.v1',
     'hub.dead-letters.v1',
     'hub.duplicates.v1',
     'hub.ledger.v1',

@@ -32,7 +32,7 @@ it('waits as long as Kafka has it, and is expired after', () => {
 
 it('does not come back without its bytes, nor to a stage that takes nothing back', () => {
   expect(wayBackOf({ ...aside, isKept: false }, noCommand, 0).state).toBe('unreturnable');
-  expect(wayBackOf({ ...aside, stage: 'analytics' }, noCommand, 0).state).toBe('unreturnable');
+  expect(wayBackOf({ ...aside, stage: 'console' }, noCommand, 0).state).toBe('unreturnable');
 });
 
 it('comes back by the command about it, and about no other', () => {

@@ -114,6 +114,17 @@ describe('the story of a record', () => {
     expect(atLast).toMatchObject({ state: 'delivered', setAside: [{ fate: 'dead-lettered' }, { fate: 'delivered' }] });
   });
 
+  it('tells a row that the warehouse refused and analytics took back as delivered', () => {
+    const refused = { ...aside, stage: 'analytics' };
+    const found = { statements: [statement(0, 'a', 0)], setAside: [refused] };
+    const row = (story: ReturnType<typeof tell>) => story.revisions[0]?.hops[1];
+    expect(row(tell(found))).toMatchObject({ stage: 'analytics', fate: 'dead-lettered' });
+    expect(row(tell(found, {}, { 0: redriven({ passage: 'in-flight' }) }))).toMatchObject({ fate: 'dead-lettered' });
+    const back = tell(found, {}, { 0: redriven() });
+    expect(row(back)).toMatchObject({ stage: 'analytics', fate: 'delivered' });
+    expect(back).toMatchObject({ state: 'delivered', setAside: [{ state: 'redriven', fate: 'delivered' }] });
+  });
+
   it('tells what enrichment took back by what it published of it, fixed or not; else nothing', () => {
     const torn = { ...aside, stage: 'enrichment', kind: 'raw', origin: raw(0) };
     const found = { copies: [copy(0, 'a')], setAside: [torn] };
