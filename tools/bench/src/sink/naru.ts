@@ -1,5 +1,5 @@
 import { createClient } from '@clickhouse/client';
-import { type TopicContract, topics } from '@naru/contracts';
+import { type TopicContract, taskInputs, topics } from '@naru/contracts';
 import { freePort, instanceOf, servicePart } from '@naru/stack';
 import type { Bench } from '../bench-stack.js';
 import { type Throughput, throughputOf } from '../processes/measure.js';
@@ -26,7 +26,7 @@ export async function runNaru(bench: Bench, { records, round }: Loading): Promis
     await bench.empty([topics.hubLedger]);
     await bench.rewind(
       group,
-      loaded.map((one) => names.topic(one)),
+      (taskInputs.analytics ?? []).map((name) => names.topic(name)),
     );
     const instance = instanceOf('analytics', round, await freePort());
     const measuring = throughputOf(bench, {
