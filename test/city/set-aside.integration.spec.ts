@@ -80,6 +80,28 @@ interface Trial {
     expect(await waiting('enrichment')).toEqual([]);
   });
 
+  it('comes back into its table once that is mended, as it was and once', async () => {
+    const relation = 'environment.raw_observations';
+    const value = 4_711.5;
+    await warehouse.command({ query: `ALTER TABLE ${relation} ADD CONSTRAINT no_such_value CHECK value != ${value}` });
+    const record = { ...front, recordId: randomBytes(16), point: null, property: 'temperature', value, unit: 'Cel' };
+    await write(topics.environmentRawObservations, record, (bytes) => bytes);
+    const id = await waits('analytics', 'wrong-type');
+    await warehouse.command({ query: `ALTER TABLE ${relation} DROP CONSTRAINT no_such_value` });
+    expect(await tryFix(id)).toMatchObject({ fate: null, decoded: { value: { device, value } } });
+    await expect(naru('dead-letters', 'redrive', id, '--expression', '$')).rejects.toThrow('NARU_FIX_INVALID');
+    await naru('dead-letters', 'redrive', id);
+    await expect(naru('dead-letters', 'redrive', id)).rejects.toThrow('NARU_ALREADY_DECIDED');
+    const rows = (): Promise<unknown[]> =>
+      ask(warehouse, `SELECT device, value FROM ${relation} WHERE source = '${source}' AND value = ${value}`);
+    expect(await untilEqual(rows, [{ device, value }])).toEqual([{ device, value }]);
+    expect(await waiting('analytics')).toEqual([]);
+    const told = `Re-driven .* attempt 1: taken again by analytics, delivered`;
+    const where = (): Promise<boolean> =>
+      naru('where', record.recordId.toString('hex')).then((text) => new RegExp(told).test(text));
+    expect(await untilEqual(where, true)).toBe(true);
+  });
+
   it('is completed where it was cut, and changes the bay once', async () => {
     const place = {
       ...{ revision: 0, cause: null, assetId: null, placeReason: 'asset-unknown', placePoint: null, zones: {} },

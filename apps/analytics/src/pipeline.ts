@@ -291,7 +291,7 @@ export class Sink {
   }
 
   #drop(error?: unknown): void {
-    if (!this.#pending.isEmpty)
+    if (!this.#pending.isEmpty || !this.#returns.isEmpty)
       this.options.logger.info(
         { err: error },
         'What was not booked is dropped, it comes again from the committed offsets',

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { type HubDeadLetter, type HubLedgerEntry, topics } from '@naru/contracts';
 import type { RunningService } from '@naru/http';
 import { Books } from '@naru/ledger';
-import { type Logged, type TopicLog, testStack } from '@naru/testing';
+import { type Logged, type TopicLog, eventually, testStack } from '@naru/testing';
 import { AnalyticsProcess } from './support/analytics-process.js';
 import { AnalyticsUnderTest } from './support/analytics-under-test.js';
 import { InsertGate, type Moment } from './support/insert-gate.js';
@@ -214,6 +214,29 @@ describe('an instance that is killed while it takes a row back', () => {
     await start('heir-late');
     await expectBalance(0);
     await release();
+    await expectBalance(0);
+  });
+});
+
+describe('an instance that is paused while it takes a row back', () => {
+  it('finds its booking refused when it wakes up: the row is in once and booked once', async () => {
+    const zombie = begin('zombie');
+    await forbid();
+    const letter = await refuseOne();
+    await expectBalance(1);
+    await mend();
+    const held = gate.hold(relation(), 'before');
+    await takeBack(letter);
+    const { release } = await held;
+    zombie.signal('SIGSTOP');
+    await start('heir-of-zombie');
+    await expectBalance(0);
+    zombie.signal('SIGCONT');
+    await release();
+    await eventually(
+      () => Promise.resolve(zombie.lines.some((line) => line.includes('What was not booked is dropped'))),
+      (isDropped) => isDropped,
+    );
     await expectBalance(0);
   });
 });

@@ -35,6 +35,10 @@ export class ReturnsLane {
     return this.#round !== undefined;
   }
 
+  get isEmpty(): boolean {
+    return [...this.#works.values()].every(({ isEmpty }) => isEmpty);
+  }
+
   /** Whether something of a partition waits, or is being inserted. */
   isRead(partition: number): boolean {
     return this.#works.get(partition)?.isEmpty === false;
@@ -97,7 +101,7 @@ export class ReturnsLane {
   }
 
   #hold(): void {
-    this.options.pause([...this.#works.values()].some(({ isEmpty }) => !isEmpty));
+    this.options.pause(!this.isEmpty);
   }
 }
 
