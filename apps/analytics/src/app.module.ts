@@ -31,6 +31,7 @@ import { EnergyIntervals } from './adapters/recompute/energy-intervals.js';
 import { EnergyPeaks } from './adapters/recompute/energy-peaks.js';
 import { HistoryTables } from './adapters/recompute/history-tables.js';
 import { ParkingSessions } from './adapters/recompute/parking-sessions.js';
+import { SecurityDetections } from './adapters/recompute/security-detections.js';
 import { ReturnedRows, type ReturnedRowsOptions } from './adapters/returned-rows.js';
 import { returnsTopic } from './adapters/returns-lane.js';
 import { Streams } from './adapters/streams.js';
@@ -86,6 +87,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
     parkingRecomputes: topics.parkingRecomputes,
     energyRecomputes: topics.energyRecomputes,
     energyZoneRecomputes: topics.energyZoneRecomputes,
+    securityRecomputes: topics.securityRecomputes,
   });
   const warehouse = new Warehouse({
     url: config.clickhouseUrl,
@@ -133,6 +135,7 @@ async function compose(config: AnalyticsConfig, surroundings: Surroundings): Pro
       new Recompute(computing, new EnergyIntervals(tables, codecs.energyRecomputes)),
       new Recompute(computing, new EnergyPeaks(tables, codecs.energyZoneRecomputes, config.timeZone)),
     ],
+    'security/detections': [new Recompute(computing, new SecurityDetections(tables, codecs.securityRecomputes))],
   };
   const recomputes = new RecomputeJobs(steps, hub.logger, () => Date.now());
   const parts: readonly Part[] = [

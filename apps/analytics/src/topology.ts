@@ -16,6 +16,7 @@ export const topology = service('analytics', {
     parkingRecomputes: topics.parkingRecomputes,
     energyRecomputes: topics.energyRecomputes,
     energyZoneRecomputes: topics.energyZoneRecomputes,
+    securityRecomputes: topics.securityRecomputes,
   },
   views: {
     accessKeys: topics.hubAccessKeys,

@@ -7,12 +7,14 @@ export const topology = service('security', {
   reads: {
     events: topics.securityEvents,
     incidentCommands: topics.securityIncidentCommands,
+    recomputes: topics.securityRecomputes,
     returns: topics.hubSecurityReturns,
   },
   writes: {
     detections: topics.securityDetections,
     incidents: topics.securityIncidents,
     incidentCommands: topics.securityIncidentCommands,
+    recomputedAssets: topics.securityRecomputedAssets,
     deadLetters: topics.hubDeadLetters,
     ledger: topics.hubLedger,
   },

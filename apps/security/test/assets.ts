@@ -3,6 +3,7 @@ import type { Decision } from '../src/domain/incident.js';
 import { createRules } from '../src/domain/rule.js';
 import type { ToldDetection } from '../src/domain/detection.js';
 import type { ToldIncident } from '../src/domain/told-incident.js';
+import { type AssetHistory, recompute } from '../src/domain/recompute.js';
 import {
   type NextWatch,
   type Watch,
@@ -53,23 +54,33 @@ export class Asset {
   readonly incidents: ToldIncident[] = [];
   now = 0;
 
-  constructor(events: readonly SecurityEvent[] = []) {
+  constructor(
+    events: readonly SecurityEvent[] = [],
+    private readonly rules = policy,
+  ) {
     for (const each of events) this.take(each);
   }
 
   take(next: SecurityEvent): this {
     this.now = Math.max(this.now, next.observedAt);
-    return this.tell(nextWatch(this.watch, next, this.now, policy));
+    return this.tell(nextWatch(this.watch, next, this.now, this.rules));
   }
 
   decide(decision: Partial<Decision>): this {
     const whole = { incidentId: '', action: 'none', by: 'key-1', note: '', at: this.now, ...decision } as const;
-    return this.tell(decide(this.watch, whole, this.now, policy));
+    return this.tell(decide(this.watch, whole, this.now, this.rules));
   }
 
   passTime(now: number): this {
     this.now = Math.max(this.now, now);
-    return this.tell(passTime(this.watch, this.now, policy));
+    return this.tell(passTime(this.watch, this.now, this.rules));
+  }
+
+  /** Computes it anew from what the warehouse has; answers the detections and incidents that this tells. */
+  recompute(history: AssetHistory): Pick<NextWatch, 'detections' | 'incidents'> {
+    const next = recompute(this.watch, history, this.now, this.rules);
+    this.tell(next);
+    return { detections: next.detections, incidents: next.incidents };
   }
 
   /** As a reader of the topics would have them. */

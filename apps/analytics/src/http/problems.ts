@@ -49,7 +49,7 @@ export const analyticsProblems = defineProblems({
     status: 404,
     title: 'There is no such recompute, or it was begun at another instance or before its last start',
     advice:
-      'What became of it stands in parking.recomputed_bays, energy.recomputed_meters and energy.recomputed_zones, by job_id. To be sure begin it again: what is right already is not published twice.',
+      'What became of it stands in parking.recomputed_bays, energy.recomputed_meters, energy.recomputed_zones or security.recomputed_assets, by job_id. To be sure begin it again: what is right already is not published twice.',
   },
   NARU_WAREHOUSE_UNAVAILABLE: {
     status: 503,

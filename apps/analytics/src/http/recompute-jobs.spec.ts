@@ -23,7 +23,9 @@ async function run(
   const bays = Array.from({ length: count }, (_, i) => `bay-${i}`);
   const logger = createLogger({ service: 'tests', instance: 'one', level: 'fatal' });
   const steps = [bays, after].map((subjects) => ({ subjectsOf: () => Promise.resolve(subjects), apply }));
-  const jobs = new RecomputeJobs({ 'parking/sessions': steps.slice(0, 1), 'energy/intervals': steps }, logger, now);
+  const one = steps.slice(0, 1);
+  const known = { 'parking/sessions': one, 'energy/intervals': steps, 'security/detections': one };
+  const jobs = new RecomputeJobs(known, logger, now);
   const { id } = jobs.begin({ ...body, ...(after.length > 0 && { what: 'energy/intervals' }) }, 'k1');
   while (jobs.get(id).state === 'running') await turn();
   return jobs.get(id);

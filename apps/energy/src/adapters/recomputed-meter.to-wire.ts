@@ -1,4 +1,5 @@
 import type { EnergyMeterHistory, EnergyRecompute, EnergyRecomputedMeter } from '@naru/contracts';
+import { recomputeOutcome } from '@naru/facts';
 import type { Statement } from '../domain/quarter.js';
 
 /** What became of a piece; `statements` were told otherwise, undefined where its history was outdated. */
@@ -7,13 +8,10 @@ export function recomputedMeterToWire(
   { from, until, isLast }: EnergyMeterHistory,
   statements: readonly Statement[] | undefined,
 ): EnergyRecomputedMeter {
-  const withdrawn = statements?.filter(({ quarter }) => quarter.told.withdrawn).length ?? 0;
   return {
     ...{ recomputeId, jobId, commandedBy, commandedAt, assetId, isLast },
     beginsAt: from,
     endsAt: until,
-    outcome: statements === undefined ? 'outdated' : 'applied',
-    restated: (statements?.length ?? 0) - withdrawn,
-    withdrawn,
+    ...recomputeOutcome(statements?.map(({ quarter }) => quarter.told)),
   };
 }

@@ -1,4 +1,5 @@
 import type { EnergyRecomputedZone, EnergyZoneHistory, EnergyZoneRecompute } from '@naru/contracts';
+import { recomputeOutcome } from '@naru/facts';
 import type { Peak } from '../domain/zone-day.js';
 
 /** What became of a piece; `peaks` were told otherwise, undefined where its history was outdated. */
@@ -7,13 +8,10 @@ export function recomputedZoneToWire(
   { days, isLast }: EnergyZoneHistory,
   peaks: readonly Peak[] | undefined,
 ): EnergyRecomputedZone {
-  const gone = peaks?.filter(({ withdrawn }) => withdrawn).length ?? 0;
   return {
     ...{ recomputeId, jobId, commandedBy, commandedAt, zoneKind, zoneId, isLast },
     beginsOn: days[0]?.day ?? null,
     endsOn: days.at(-1)?.day ?? null,
-    outcome: peaks === undefined ? 'outdated' : 'applied',
-    restated: (peaks?.length ?? 0) - gone,
-    withdrawn: gone,
+    ...recomputeOutcome(peaks),
   };
 }

@@ -1,4 +1,5 @@
 import type { ParkingBayHistory, ParkingRecompute, ParkingRecomputedBay } from '@naru/contracts';
+import { recomputeOutcome } from '@naru/facts';
 import type { Session } from '../domain/session.js';
 
 /** What became of a piece; `sessions` were told otherwise, undefined where its history was outdated. */
@@ -7,13 +8,10 @@ export function recomputedBayToWire(
   { from, until, isLast }: ParkingBayHistory,
   sessions: readonly Session[] | undefined,
 ): ParkingRecomputedBay {
-  const withdrawn = sessions?.filter((session) => session.withdrawn).length ?? 0;
   return {
     ...{ recomputeId, jobId, commandedBy, commandedAt, assetId, isLast },
     beginsAt: from,
     endsAt: until,
-    outcome: sessions === undefined ? 'outdated' : 'applied',
-    restated: (sessions?.length ?? 0) - withdrawn,
-    withdrawn,
+    ...recomputeOutcome(sessions),
   };
 }

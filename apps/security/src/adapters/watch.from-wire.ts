@@ -14,6 +14,7 @@ export const watchFromWire = (wire: SecurityWatch): Watch => ({
   settled: wire.settled === null ? undefined : { ...withId(wire.settled), aliases: [] },
   incidents: wire.incidents.map(withId),
   decisions: wire.decisions.map(withId),
+  heldBy: wire.heldBy === null ? undefined : idOfBytes(wire.heldBy),
 });
 
 const withId = <T extends { readonly incidentId: Buffer }>({

@@ -15,6 +15,7 @@ export const watchToWire = (watch: Watch): SecurityWatch => ({
   settled: watch.settled === undefined ? null : withBytes(incidentAlone(watch.settled)),
   incidents: watch.incidents.map(withBytes),
   decisions: watch.decisions.map(withBytes),
+  heldBy: watch.heldBy === undefined ? null : bytesOfId(watch.heldBy),
 });
 
 const withBytes = <T extends { readonly incidentId: string }>({

@@ -1,6 +1,6 @@
 import { factId } from '@naru/facts';
 import type { Point, SecurityEvent, Severity, Zones } from './event.js';
-import type { Rule } from './rule.js';
+import { type Rule, concerns } from './rule.js';
 
 /** A rule found something at an asset. Its identity comes from the rule and the record that opens it. */
 export interface Detection {
@@ -23,7 +23,12 @@ export interface Detection {
 export interface ToldDetection extends Detection {
   readonly revision: number;
   readonly withdrawn: boolean;
+  /** Where it took the events of one that had raised an incident, and would raise none itself: when that had (event time). */
+  readonly raisesAt: number | null;
 }
+
+/** What tells of a detection which events it took. */
+export type Taker = Pick<Detection, 'rule' | 'actor' | 'firstObservedAt'>;
 
 /** Until when events of the same rule and actor belong to a detection (ms since 1970, not included). */
 export const endOf = ({ withinMs }: Rule, firstObservedAt: number): number => firstObservedAt + withinMs;
@@ -37,10 +42,10 @@ export function detectionsOf(
   rule: Rule,
   assetId: string,
   events: readonly SecurityEvent[],
-  settled: readonly Detection[],
+  settled: readonly Taker[],
 ): Detection[] {
   const byActor = Map.groupBy(
-    events.filter((event) => rule.concerns(event)),
+    events.filter((event) => concerns(rule, event)),
     ({ actor }) => actor,
   );
   return [...byActor].flatMap(([actor, ofActor]) => {

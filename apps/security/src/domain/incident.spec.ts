@@ -76,6 +76,14 @@ describe('an incident', () => {
     expect(asset.currentIncidents.find(({ incidentId }) => incidentId === first)?.status).toBe('resolved');
   });
 
+  it('keeps what was decided where an earlier event becomes the first of its first detection', () => {
+    const asset = new Asset(series(5, 10));
+    asset.decide({ incidentId: idOf(asset), action: 'resolve', by: 'k1', note: 'a test of ours' });
+    asset.take(event({ observedAt: minutes(9) }));
+    expect(asset.currentIncidents).toMatchObject([{ status: 'resolved', handledBy: 'k1', note: 'a test of ours' }]);
+    expect(asset.incidents.at(-1)?.incidentId).not.toBe(asset.incidents.at(0)?.incidentId);
+  });
+
   it('goes on while detections follow, though the first of them are settled', () => {
     const asset = new Asset(Array.from({ length: 20 }, (_, i) => forced(i * 20)));
     expect(asset.currentIncidents).toMatchObject([{ detections: 20, openedAt: minutes(0), updatedAt: minutes(380) }]);

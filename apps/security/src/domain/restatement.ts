@@ -14,7 +14,8 @@ export function restateDetections(told: readonly ToldDetection[], found: readonl
     ...found.flatMap((detection) => {
       const before = byId.get(detection.detectionId);
       if (before !== undefined && !before.withdrawn && isSameDetection(before, detection)) return [];
-      return [{ ...detection, revision: before === undefined ? 0 : before.revision + 1, withdrawn: false }];
+      const [revision, raisesAt] = before === undefined ? [0, null] : [before.revision + 1, before.raisesAt];
+      return [{ ...detection, revision, withdrawn: false, raisesAt }];
     }),
   ];
 }
@@ -59,6 +60,7 @@ const closedBy = (told: ToldIncident | undefined, quietMs: number): number =>
   told?.status === 'closed' ? told.updatedAt + quietMs : 0;
 
 const isSameDetection = (a: Detection, b: Detection): boolean =>
+  a.actor === b.actor &&
   a.observedAt === b.observedAt &&
   a.firstObservedAt === b.firstObservedAt &&
   a.recordIds.join() === b.recordIds.join() &&

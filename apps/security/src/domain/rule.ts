@@ -13,8 +13,15 @@ export interface Rule {
   readonly threshold: number;
   /** From the first of them on (ms). Further events in this time belong to the same detection. */
   readonly withinMs: number;
-  concerns(event: SecurityEvent): boolean;
+  readonly activities: readonly string[];
+  /** Whether it looks at this moment (ms since 1970). */
+  looksAt(at: number): boolean;
 }
+
+export const concerns = (rule: Rule, { activity, observedAt }: SecurityEvent): boolean =>
+  rule.activities.includes(activity) && rule.looksAt(observedAt);
+
+const always = (): boolean => true;
 
 const minuteMs = 60_000;
 
@@ -26,7 +33,8 @@ const bruteForce: Rule = {
   techniques: ['T1110'],
   threshold: 5,
   withinMs: 5 * minuteMs,
-  concerns: ({ activity }) => activity === 'logon-failed',
+  activities: ['logon-failed'],
+  looksAt: always,
 };
 
 /** One such event is enough, and each is a matter of its own: an incident holds together what belongs together. */
@@ -37,7 +45,8 @@ const forcedEntry: Rule = {
   techniques: ['T1200'],
   threshold: 1,
   withinMs: 0,
-  concerns: ({ activity }) => activity === 'door-forced' || activity === 'tamper',
+  activities: ['door-forced', 'tamper'],
+  looksAt: always,
 };
 
 /** Once may be a cat. */
@@ -48,7 +57,8 @@ const motionAfterHours = (hours: OpeningHours): Rule => ({
   techniques: [],
   threshold: 2,
   withinMs: 10 * minuteMs,
-  concerns: ({ activity, observedAt }) => activity === 'motion' && isOutside(observedAt, hours),
+  activities: ['motion'],
+  looksAt: (at) => isOutside(at, hours),
 });
 
 export const createRules = (hours: OpeningHours): readonly Rule[] => [bruteForce, forcedEntry, motionAfterHours(hours)];

@@ -3851,5 +3851,95 @@ export const tables: readonly TableContract[] = [
       ]
     },
     "comment": "Incidents and what became of them."
+  },
+  {
+    "topic": "security.recomputed-assets.v1",
+    "context": "security",
+    "table": "recomputed_assets",
+    "columns": [
+      {
+        "name": "recompute_id",
+        "type": "UUID",
+        "comment": "The recompute; each attempt at an asset has its own."
+      },
+      {
+        "name": "job_id",
+        "type": "UUID",
+        "comment": "The job that it belongs to."
+      },
+      {
+        "name": "commanded_by",
+        "type": "String",
+        "comment": "Key of who wants it."
+      },
+      {
+        "name": "commanded_at",
+        "type": "DateTime64(3, 'UTC')",
+        "comment": "When it was commanded (ms since 1970, UTC)."
+      },
+      {
+        "name": "asset_id",
+        "type": "String",
+        "comment": "The asset."
+      },
+      {
+        "name": "begins_at",
+        "type": "DateTime64(3, 'UTC')",
+        "comment": "Where the piece begins (ms since 1970, UTC)."
+      },
+      {
+        "name": "ends_at",
+        "type": "Nullable(DateTime64(3, 'UTC'))",
+        "comment": "Where it ends; null for the newest event."
+      },
+      {
+        "name": "outcome",
+        "type": "LowCardinality(String)",
+        "comment": "'applied', or 'outdated': more came since its history was read than may be kept, or another recompute began, and nothing was published."
+      },
+      {
+        "name": "restated",
+        "type": "Int32",
+        "comment": "Detections published: new ones and revisions."
+      },
+      {
+        "name": "withdrawn",
+        "type": "Int32",
+        "comment": "Detections published as withdrawn."
+      },
+      {
+        "name": "incidents",
+        "type": "Int32",
+        "comment": "Incidents that this changed."
+      },
+      {
+        "name": "is_last",
+        "type": "Bool",
+        "comment": "Whether the recompute of this asset ends with it."
+      },
+      {
+        "name": "topic",
+        "type": "LowCardinality(String)",
+        "comment": "Kafka topic that the row was read from."
+      },
+      {
+        "name": "partition",
+        "type": "Int32",
+        "comment": "Its partition."
+      },
+      {
+        "name": "offset",
+        "type": "Int64",
+        "comment": "Its offset there."
+      }
+    ],
+    "orderBy": [
+      "asset_id",
+      "commanded_at"
+    ],
+    "partitionBy": "toYYYYMM(commanded_at)",
+    "findBy": [],
+    "current": null,
+    "comment": "What became of recomputes of assets."
   }
 ];

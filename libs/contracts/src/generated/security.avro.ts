@@ -764,6 +764,387 @@ export const securityRawEventAvro: AvroRecord = {
   ]
 };
 
+export const securityRecomputeAvro: AvroRecord = {
+  "type": "record",
+  "name": "Recompute",
+  "namespace": "naru.security.v1",
+  "doc": "Somebody wants the detections of an asset computed anew. First the asset is held, so that nothing settles; then comes what the warehouse has of it, in pieces.",
+  "fields": [
+    {
+      "name": "recomputeId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The recompute; each attempt at an asset has its own."
+    },
+    {
+      "name": "jobId",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "The job that it belongs to."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Key of who wants it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "The asset."
+    },
+    {
+      "name": "history",
+      "type": [
+        "null",
+        {
+          "type": "record",
+          "name": "AssetHistory",
+          "doc": "What the warehouse has of an asset, from one moment to another.",
+          "fields": [
+            {
+              "name": "from",
+              "type": {
+                "type": "long",
+                "logicalType": "timestamp-millis"
+              },
+              "doc": "Detections that begin from here on are computed anew (ms since 1970, UTC)."
+            },
+            {
+              "name": "until",
+              "type": [
+                "null",
+                {
+                  "type": "long",
+                  "logicalType": "timestamp-millis"
+                }
+              ],
+              "doc": "Those that begin before; null where all to the newest are.",
+              "default": null
+            },
+            {
+              "name": "zones",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "map",
+                  "values": "string"
+                }
+              },
+              "doc": "Zone ids by kind, each combination once."
+            },
+            {
+              "name": "events",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "record",
+                  "name": "HistoricEvent",
+                  "doc": "An event in its highest revision.",
+                  "fields": [
+                    {
+                      "name": "recordId",
+                      "type": "naru.hub.v1.Uuid",
+                      "doc": "The record."
+                    },
+                    {
+                      "name": "revision",
+                      "type": "int",
+                      "doc": "Its revision."
+                    },
+                    {
+                      "name": "source",
+                      "type": "string",
+                      "doc": "Its feed."
+                    },
+                    {
+                      "name": "observedAt",
+                      "type": {
+                        "type": "long",
+                        "logicalType": "timestamp-millis"
+                      },
+                      "doc": "Event time (ms since 1970, UTC)."
+                    },
+                    {
+                      "name": "activity",
+                      "type": "string",
+                      "doc": "What happened.",
+                      "naru.vocabulary": true
+                    },
+                    {
+                      "name": "actor",
+                      "type": [
+                        "null",
+                        "string"
+                      ],
+                      "doc": "Who.",
+                      "default": null,
+                      "naru.personal": "identity"
+                    },
+                    {
+                      "name": "isLive",
+                      "type": "boolean",
+                      "doc": "Whether it came by the live lane."
+                    },
+                    {
+                      "name": "point",
+                      "type": [
+                        "null",
+                        {
+                          "type": "record",
+                          "name": "Point",
+                          "namespace": "naru.security.v1",
+                          "doc": "A point in WGS84 (EPSG:4326).",
+                          "fields": [
+                            {
+                              "name": "longitude",
+                              "type": "double",
+                              "doc": "Longitude in degrees east."
+                            },
+                            {
+                              "name": "latitude",
+                              "type": "double",
+                              "doc": "Latitude in degrees north."
+                            }
+                          ]
+                        }
+                      ],
+                      "doc": "Where.",
+                      "default": null
+                    },
+                    {
+                      "name": "zones",
+                      "type": "int",
+                      "doc": "Its zones: position in `zones` of the piece, from 0."
+                    }
+                  ]
+                }
+              },
+              "doc": "Those of the time and of a quarter of an hour behind it: so long a detection may take."
+            },
+            {
+              "name": "detections",
+              "type": {
+                "type": "array",
+                "items": {
+                  "type": "record",
+                  "name": "HistoricDetection",
+                  "doc": "What the warehouse has as the last statement of a detection.",
+                  "fields": [
+                    {
+                      "name": "detectionId",
+                      "type": "naru.hub.v1.Uuid",
+                      "doc": "Identity."
+                    },
+                    {
+                      "name": "rule",
+                      "type": "string",
+                      "doc": "Its rule.",
+                      "naru.vocabulary": true
+                    },
+                    {
+                      "name": "severity",
+                      "type": {
+                        "type": "enum",
+                        "name": "Severity",
+                        "namespace": "naru.security.v1",
+                        "symbols": [
+                          "unknown",
+                          "informational",
+                          "low",
+                          "medium",
+                          "high",
+                          "critical"
+                        ],
+                        "default": "unknown"
+                      },
+                      "doc": "Severity published."
+                    },
+                    {
+                      "name": "actor",
+                      "type": [
+                        "null",
+                        "string"
+                      ],
+                      "doc": "Who.",
+                      "default": null,
+                      "naru.personal": "identity"
+                    },
+                    {
+                      "name": "firstObservedAt",
+                      "type": {
+                        "type": "long",
+                        "logicalType": "timestamp-millis"
+                      },
+                      "doc": "Event time published of its first record (ms since 1970, UTC)."
+                    },
+                    {
+                      "name": "observedAt",
+                      "type": {
+                        "type": "long",
+                        "logicalType": "timestamp-millis"
+                      },
+                      "doc": "Event time published of the record that completed it (ms since 1970, UTC)."
+                    },
+                    {
+                      "name": "recordIds",
+                      "type": {
+                        "type": "array",
+                        "items": "naru.hub.v1.Uuid"
+                      },
+                      "doc": "Records published."
+                    },
+                    {
+                      "name": "point",
+                      "type": [
+                        "null",
+                        "naru.security.v1.Point"
+                      ],
+                      "doc": "Where.",
+                      "default": null
+                    },
+                    {
+                      "name": "zones",
+                      "type": "int",
+                      "doc": "Its zones: position in `zones` of the piece, from 0."
+                    },
+                    {
+                      "name": "revision",
+                      "type": "int",
+                      "doc": "Revision published."
+                    },
+                    {
+                      "name": "withdrawn",
+                      "type": "boolean",
+                      "doc": "Whether it was withdrawn."
+                    }
+                  ]
+                }
+              },
+              "doc": "Those that begin in the time, or whose first record a correction has moved there."
+            },
+            {
+              "name": "earlier",
+              "type": {
+                "type": "array",
+                "items": "HistoricDetection"
+              },
+              "doc": "Those that began in the quarter of an hour before: events that they took are theirs."
+            },
+            {
+              "name": "isLast",
+              "type": "boolean",
+              "doc": "Whether the history of the asset ends with this piece: then nothing holds it any more."
+            }
+          ]
+        }
+      ],
+      "doc": "Null to hold the asset.",
+      "default": null
+    }
+  ]
+};
+
+export const securityRecomputedAssetAvro: AvroRecord = {
+  "type": "record",
+  "name": "RecomputedAsset",
+  "namespace": "naru.security.v1",
+  "doc": "What became of a recompute of an asset, piece by piece: who wanted it, and how many detections were told otherwise.",
+  "fields": [
+    {
+      "name": "recomputeId",
+      "type": {
+        "type": "fixed",
+        "name": "Uuid",
+        "namespace": "naru.hub.v1",
+        "size": 16,
+        "logicalType": "uuid"
+      },
+      "doc": "The recompute; each attempt at an asset has its own."
+    },
+    {
+      "name": "jobId",
+      "type": "naru.hub.v1.Uuid",
+      "doc": "The job that it belongs to."
+    },
+    {
+      "name": "commandedBy",
+      "type": "string",
+      "doc": "Key of who wants it."
+    },
+    {
+      "name": "commandedAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "When it was commanded (ms since 1970, UTC)."
+    },
+    {
+      "name": "assetId",
+      "type": "string",
+      "doc": "The asset."
+    },
+    {
+      "name": "beginsAt",
+      "type": {
+        "type": "long",
+        "logicalType": "timestamp-millis"
+      },
+      "doc": "Where the piece begins (ms since 1970, UTC)."
+    },
+    {
+      "name": "endsAt",
+      "type": [
+        "null",
+        {
+          "type": "long",
+          "logicalType": "timestamp-millis"
+        }
+      ],
+      "doc": "Where it ends; null for the newest event.",
+      "default": null
+    },
+    {
+      "name": "outcome",
+      "type": "string",
+      "doc": "'applied', or 'outdated': more came since its history was read than may be kept, or another recompute began, and nothing was published.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "restated",
+      "type": "int",
+      "doc": "Detections published: new ones and revisions."
+    },
+    {
+      "name": "withdrawn",
+      "type": "int",
+      "doc": "Detections published as withdrawn."
+    },
+    {
+      "name": "incidents",
+      "type": "int",
+      "doc": "Incidents that this changed."
+    },
+    {
+      "name": "isLast",
+      "type": "boolean",
+      "doc": "Whether the recompute of this asset ends with it."
+    }
+  ]
+};
+
 export const securityWatchAvro: AvroRecord = {
   "type": "record",
   "name": "Watch",
@@ -984,6 +1365,18 @@ export const securityWatchAvro: AvroRecord = {
               "name": "withdrawn",
               "type": "boolean",
               "doc": "Whether it was withdrawn."
+            },
+            {
+              "name": "raisesAt",
+              "type": [
+                "null",
+                {
+                  "type": "long",
+                  "logicalType": "timestamp-millis"
+                }
+              ],
+              "doc": "Where it took the events of one that had raised an incident, and would raise none itself: event time of that (ms since 1970, UTC).",
+              "default": null
             }
           ]
         }
@@ -1230,6 +1623,15 @@ export const securityWatchAvro: AvroRecord = {
         }
       },
       "doc": "Decisions of these incidents."
+    },
+    {
+      "name": "heldBy",
+      "type": [
+        "null",
+        "naru.hub.v1.Uuid"
+      ],
+      "doc": "The recompute that reads what lies further back: until it is done, nothing settles.",
+      "default": null
     }
   ]
 };

@@ -1,7 +1,7 @@
 // Generated from schemas/security by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { securityDetectionAvro, securityEventAvro, securityIncidentAvro, securityIncidentCommandAvro, securityRawEventAvro, securityWatchAvro } from './security.avro.js';
-import type { SecurityDetection, SecurityEvent, SecurityIncident, SecurityIncidentCommand, SecurityRawEvent, SecurityWatch } from './security.types.js';
+import { securityDetectionAvro, securityEventAvro, securityIncidentAvro, securityIncidentCommandAvro, securityRawEventAvro, securityRecomputeAvro, securityRecomputedAssetAvro, securityWatchAvro } from './security.avro.js';
+import type { SecurityDetection, SecurityEvent, SecurityIncident, SecurityIncidentCommand, SecurityRawEvent, SecurityRecompute, SecurityRecomputedAsset, SecurityWatch } from './security.types.js';
 
 /** Events of security sources, as their sources sent them; duplicates and all. */
 export const securityRawEvents: TopicContract<SecurityRawEvent> = {
@@ -145,6 +145,48 @@ export const securityIncidentCommands: TopicContract<SecurityIncidentCommand> = 
   "shared": false,
   "personal": "none",
   "meaning": "What people decided of incidents."
+};
+
+/** Histories of assets, out of the warehouse, whose detections are to be computed anew. */
+export const securityRecomputes: TopicContract<SecurityRecompute> = {
+  "name": "security.recomputes.v1",
+  "context": "security",
+  "noun": "recomputes",
+  "key": "asset id",
+  "schema": "naru.security.v1.Recompute",
+  "avro": securityRecomputeAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 604800000,
+  "owner": "analytics",
+  "readers": [
+    "security"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "identity",
+  "meaning": "Histories of assets, out of the warehouse, whose detections are to be computed anew."
+};
+
+/** What became of recomputes of assets. */
+export const securityRecomputedAssets: TopicContract<SecurityRecomputedAsset> = {
+  "name": "security.recomputed-assets.v1",
+  "context": "security",
+  "noun": "recomputed-assets",
+  "key": "asset id",
+  "schema": "naru.security.v1.RecomputedAsset",
+  "avro": securityRecomputedAssetAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 2592000000,
+  "owner": "security",
+  "readers": [
+    "analytics"
+  ],
+  "warehouse": true,
+  "shared": false,
+  "personal": "none",
+  "meaning": "What became of recomputes of assets."
 };
 
 /** State of the store of watches. */

@@ -1,6 +1,24 @@
 // Generated from schemas/security by `npm run generate`. Not to be edited.
 import type { HubFront, HubPlace, HubPoint } from './hub.types.js';
 
+/** What the warehouse has of an asset, from one moment to another. */
+export interface SecurityAssetHistory {
+  /** Detections that begin from here on are computed anew (ms since 1970, UTC). */
+  readonly from: number;
+  /** Those that begin before; null where all to the newest are. */
+  readonly until: number | null;
+  /** Zone ids by kind, each combination once. */
+  readonly zones: readonly Readonly<Record<string, string>>[];
+  /** Those of the time and of a quarter of an hour behind it: so long a detection may take. */
+  readonly events: readonly SecurityHistoricEvent[];
+  /** Those that begin in the time, or whose first record a correction has moved there. */
+  readonly detections: readonly SecurityHistoricDetection[];
+  /** Those that began in the quarter of an hour before: events that they took are theirs. */
+  readonly earlier: readonly SecurityHistoricDetection[];
+  /** Whether the history of the asset ends with this piece: then nothing holds it any more. */
+  readonly isLast: boolean;
+}
+
 /** What a person last decided of an incident. */
 export interface SecurityDecision {
   /** The incident, as the person saw it. */
@@ -52,6 +70,60 @@ export interface SecurityDetection {
 
 /** Something that a security source reported, in terms of OCSF. With its place, as the city was then. */
 export interface SecurityEvent extends SecurityRawEvent, HubPlace {
+}
+
+/** What the warehouse has as the last statement of a detection. */
+export interface SecurityHistoricDetection {
+  /** Identity. */
+  readonly detectionId: Buffer;
+  /** Its rule. */
+  readonly rule: string;
+  /** Severity published. */
+  readonly severity: SecuritySeverity;
+  /**
+   * Who.
+   * Personal data: identity.
+   */
+  readonly actor: string | null;
+  /** Event time published of its first record (ms since 1970, UTC). */
+  readonly firstObservedAt: number;
+  /** Event time published of the record that completed it (ms since 1970, UTC). */
+  readonly observedAt: number;
+  /** Records published. */
+  readonly recordIds: readonly Buffer[];
+  /** Where. */
+  readonly point: SecurityPoint | null;
+  /** Its zones: position in `zones` of the piece, from 0. */
+  readonly zones: number;
+  /** Revision published. */
+  readonly revision: number;
+  /** Whether it was withdrawn. */
+  readonly withdrawn: boolean;
+}
+
+/** An event in its highest revision. */
+export interface SecurityHistoricEvent {
+  /** The record. */
+  readonly recordId: Buffer;
+  /** Its revision. */
+  readonly revision: number;
+  /** Its feed. */
+  readonly source: string;
+  /** Event time (ms since 1970, UTC). */
+  readonly observedAt: number;
+  /** What happened. */
+  readonly activity: string;
+  /**
+   * Who.
+   * Personal data: identity.
+   */
+  readonly actor: string | null;
+  /** Whether it came by the live lane. */
+  readonly isLive: boolean;
+  /** Where. */
+  readonly point: SecurityPoint | null;
+  /** Its zones: position in `zones` of the piece, from 0. */
+  readonly zones: number;
 }
 
 /** Detections that belong together, and what became of them. */
@@ -108,6 +180,14 @@ export interface SecurityIncidentCommand {
 /** 'unknown' stands for symbols of later versions. */
 export type SecurityIncidentStatus = 'unknown' | 'open' | 'acknowledged' | 'resolved' | 'closed';
 
+/** A point in WGS84 (EPSG:4326). */
+export interface SecurityPoint {
+  /** Longitude in degrees east. */
+  readonly longitude: number;
+  /** Latitude in degrees north. */
+  readonly latitude: number;
+}
+
 /** Something that a security source reported, in terms of OCSF. */
 export interface SecurityRawEvent extends HubFront {
   /** OCSF class, e.g. 3002 Authentication, 4001 Network Activity, 1007 Process Activity; 0 where unknown. */
@@ -128,6 +208,50 @@ export interface SecurityRawEvent extends HubFront {
    * Personal data: identity.
    */
   readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Somebody wants the detections of an asset computed anew. First the asset is held, so that nothing settles; then comes what the warehouse has of it, in pieces. */
+export interface SecurityRecompute {
+  /** The recompute; each attempt at an asset has its own. */
+  readonly recomputeId: Buffer;
+  /** The job that it belongs to. */
+  readonly jobId: Buffer;
+  /** Key of who wants it. */
+  readonly commandedBy: string;
+  /** When it was commanded (ms since 1970, UTC). */
+  readonly commandedAt: number;
+  /** The asset. */
+  readonly assetId: string;
+  /** Null to hold the asset. */
+  readonly history: SecurityAssetHistory | null;
+}
+
+/** What became of a recompute of an asset, piece by piece: who wanted it, and how many detections were told otherwise. */
+export interface SecurityRecomputedAsset {
+  /** The recompute; each attempt at an asset has its own. */
+  readonly recomputeId: Buffer;
+  /** The job that it belongs to. */
+  readonly jobId: Buffer;
+  /** Key of who wants it. */
+  readonly commandedBy: string;
+  /** When it was commanded (ms since 1970, UTC). */
+  readonly commandedAt: number;
+  /** The asset. */
+  readonly assetId: string;
+  /** Where the piece begins (ms since 1970, UTC). */
+  readonly beginsAt: number;
+  /** Where it ends; null for the newest event. */
+  readonly endsAt: number | null;
+  /** 'applied', or 'outdated': more came since its history was read than may be kept, or another recompute began, and nothing was published. */
+  readonly outcome: string;
+  /** Detections published: new ones and revisions. */
+  readonly restated: number;
+  /** Detections published as withdrawn. */
+  readonly withdrawn: number;
+  /** Incidents that this changed. */
+  readonly incidents: number;
+  /** Whether the recompute of this asset ends with it. */
+  readonly isLast: boolean;
 }
 
 /** An incident as far as its detections are settled. */
@@ -182,6 +306,8 @@ export interface SecurityToldDetection {
   readonly revision: number;
   /** Whether it was withdrawn. */
   readonly withdrawn: boolean;
+  /** Where it took the events of one that had raised an incident, and would raise none itself: event time of that (ms since 1970, UTC). */
+  readonly raisesAt: number | null;
 }
 
 /** What was last published of an incident. */
@@ -230,6 +356,8 @@ export interface SecurityWatch {
   readonly incidents: readonly SecurityToldIncident[];
   /** Decisions of these incidents. */
   readonly decisions: readonly SecurityDecision[];
+  /** The recompute that reads what lies further back: until it is done, nothing settles. */
+  readonly heldBy: Buffer | null;
 }
 
 /** An event that a rule looks at. */

@@ -39,6 +39,7 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
     'security.incidents.v1',
     'security.raw-events-history.v1',
     'security.raw-events.v1',
+    'security.recomputed-assets.v1',
   ],
   energy: [
     'energy.readings.v1',
@@ -78,5 +79,6 @@ export const taskInputs: Readonly<Record<string, readonly string[]>> = {
     'hub.security-returns.v1',
     'security.events.v1',
     'security.incident-commands.v1',
+    'security.recomputes.v1',
   ],
 };

@@ -5,7 +5,7 @@ import { environmentRawObservations, environmentRawObservationsHistory, environm
 import { hubDeadLetters, hubQuarantine, hubDuplicates, hubLedger, hubSources, hubAccessKeys, hubSourceKeys, hubPositionCommands, hubReturnCommands, hubSetAsideDecisions, hubSetAsideGroups, hubIngestReturns, hubEnrichmentReturns, hubParkingReturns, hubEnergyReturns, hubSecurityReturns, hubAnalyticsReturns } from './hub.topics.js';
 import { mobilityRawEvents, mobilityRawEventsHistory, mobilityEvents } from './mobility.topics.js';
 import { parkingRawObservations, parkingRawObservationsHistory, parkingObservations, parkingRawCounts, parkingRawCountsHistory, parkingCounts, parkingBayStates, parkingSessions, parkingZoneChanges, parkingOccupancy, parkingRecomputes, parkingRecomputedBays, parkingBaysChangelog, parkingZonesChangelog } from './parking.topics.js';
-import { securityRawEvents, securityRawEventsHistory, securityEvents, securityDetections, securityIncidents, securityIncidentCommands, securityWatchesChangelog } from './security.topics.js';
+import { securityRawEvents, securityRawEventsHistory, securityEvents, securityDetections, securityIncidents, securityIncidentCommands, securityRecomputes, securityRecomputedAssets, securityWatchesChangelog } from './security.topics.js';
 
 /** Every topic of the hub, by context and noun. */
 export const topics = {
@@ -68,5 +68,7 @@ export const topics = {
   securityDetections,
   securityIncidents,
   securityIncidentCommands,
+  securityRecomputes,
+  securityRecomputedAssets,
   securityWatchesChangelog,
 } as const;

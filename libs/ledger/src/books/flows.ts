@@ -24,6 +24,7 @@ const unbooked: readonly TopicContract[] = [
   topics.parkingRecomputes,
   topics.energyRecomputes,
   topics.energyZoneRecomputes,
+  topics.securityRecomputes,
 ];
 
 /**

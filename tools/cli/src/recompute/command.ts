@@ -30,12 +30,12 @@ const askEveryMs = 500;
 export function addRecomputeCommand(naru: Command, withConnection: (command: Command) => Command): void {
   withConnection(naru.command('recompute'))
     .description('compute facts anew from the records in the warehouse, and publish the differences')
-    .argument('<what>', 'parking/sessions, or energy/intervals with the peaks of zones')
-    .option('--asset <id>', 'one bay, or meter')
-    .option('--zone <kind/id>', 'every bay, or meter, that was seen in this zone since')
+    .argument('<what>', 'parking/sessions, energy/intervals with the peaks of zones, or security/detections')
+    .option('--asset <id>', 'one bay, meter, or asset of security')
+    .option('--zone <kind/id>', 'every bay, meter or asset that was seen in this zone since')
     .requiredOption('--from <time>', 'from when on, as in 2026-11-22T09:00:00+09:00')
     .option('--to <time>', 'until when; to the latest record by default')
-    .option('--rate <number>', 'bays, or meters and zones, a second at most', '20')
+    .option('--rate <number>', 'bays, meters and zones, or assets, a second at most', '20')
     .action((what: string, options: Asked) => recompute(what, options));
 }
 
