@@ -24,6 +24,7 @@ export class AnalyticsUnderTest {
         writes.parkingRecomputes,
         writes.energyRecomputes,
         writes.energyZoneRecomputes,
+        writes.securityRecomputes,
         views.setAsideDecisions,
         ...others,
       ]),
