@@ -1,7 +1,7 @@
 import type { PlacedSchemas } from '@naru/avro';
 import { type Kind, kinds, topics } from '@naru/contracts';
 import { idOfBytes, textOfId } from '@naru/facts';
-import type { FetchedBatch, RecordView } from '@naru/kafka';
+import type { RecordView } from '@naru/kafka';
 import {
   type BatchInput,
   type Pipeline,
@@ -14,10 +14,10 @@ import {
 import { duplicateToWire } from './adapters/duplicate.to-wire.js';
 import { placeToWire, placedToWire } from './adapters/place.to-wire.js';
 import { RawRecord } from './adapters/raw-record.js';
+import { rawTopics } from './adapters/raw-topics.js';
 import type { DeviceMemory } from './domain/device-memory.js';
 import type { MasterData } from './domain/master-data.js';
 import { type Placement, placementOf, stillHolds } from './domain/placement.js';
-import { HORIZON_SECONDS } from './domain/seen-records.js';
 import type { TaskMemory } from './domain/task-memory.js';
 import type { Enrichment } from './topology.js';
 
@@ -55,12 +55,6 @@ export const createPipeline = (parts: EnrichmentParts): Pipeline<Enrichment> => 
 };
 
 type PlacedOutput = Exclude<keyof Enrichment['writes'], 'duplicates' | 'deadLetters' | 'ledger' | 'assets' | 'zones'>;
-
-/** Raw topics by the number under which a task remembers where a first copy lies. */
-const rawTopics = kinds.flatMap(({ raw, rawHistory }) => [raw.name, rawHistory.name]);
-
-/** Twice the horizon, so that the first statement of what was corrected inside of it comes back too. */
-const rebuildLiveMs = 2 * HORIZON_SECONDS * 1_000;
 
 /** The two inputs of one kind of record. */
 function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output: PlacedOutput) {
@@ -115,17 +109,6 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
         batch.forEach((record) => {
           placeRecord(record, batch.partition, task);
         });
-      },
-      rebuild: {
-        horizonMs: lane === 'live' ? rebuildLiveMs : Infinity,
-        visit: (batch: FetchedBatch, task) => {
-          const memory = task.store('memory');
-          const devices = memory.devicesOf(name);
-          batch.forEach((record) => {
-            if (raw.read(record) === undefined) isKnown(memory, devices.deviceOf(record.buffer, front), record);
-          });
-          memory.merge();
-        },
       },
     };
   };

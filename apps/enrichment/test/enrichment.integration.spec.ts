@@ -224,6 +224,32 @@ describe('a record that comes again', () => {
   });
 });
 
+describe('a record that is corrected for days', () => {
+  it('goes on with its numbers after a restart, though its first statements have left the horizon', async () => {
+    const device = 'D-9';
+    const correction = (number: number, hoursAgo: number) => {
+      const content = { contentHash: hash(`correction ${number}`), receivedAt: now - hoursAgo * 3_600_000 };
+      return { key: device, value: encode(observation('corrected', { device, ...content })) };
+    };
+    const revisions = async (count: number): Promise<number[]> => {
+      const placed = await hub.read(
+        topics.parkingObservations,
+        (seen) => seen.filter(ofDevice(device)).length === count,
+      );
+      return placed.filter(ofDevice(device)).map(({ value }) => value.revision);
+    };
+    const before = [correction(0, 80), correction(1, 60), correction(2, 40), correction(3, 20)];
+    for (const [sent, one] of before.entries()) {
+      await hub.send(raw, [one]); // one transaction each
+      await revisions(sent + 1);
+    }
+    await hub.stop(service);
+    service = await hub.service('one');
+    await hub.send(raw, [correction(4, 0)]);
+    expect(await revisions(5)).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
 describe('the history lane', () => {
   it('is placed as the city was at the time, beside live records of the same device', async () => {
     const device = 'M-1';

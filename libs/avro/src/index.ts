@@ -20,4 +20,4 @@ export { SchemaRegistry, type RegistryOptions } from './registry.js';
 export { selectFields } from './select-fields.js';
 export { compileSkip } from './skip.js';
 export { codecFor, encodeConfluent, WireCodec } from './wire-codec.js';
-export { headerLength, schemaIdOf } from './wire-format.js';
+export { headerLength, headerOf, schemaIdOf } from './wire-format.js';

@@ -3,7 +3,7 @@ import { composePlaced } from './compose-placed.js';
 import { DecodeError, SchemaNotPreparedError, SchemaNotRegisteredError } from './errors.js';
 import { RawWriter, asRawSchema } from './raw-writer.js';
 import type { SchemaRegistry } from './registry.js';
-import { headerLength } from './wire-format.js';
+import { headerOf } from './wire-format.js';
 
 /** How records of one raw writer schema become placed ones: raw body as it is, under another header, place appended. */
 export class PlacedWriter extends RawWriter {
@@ -17,8 +17,7 @@ export class PlacedWriter extends RawWriter {
     frontLength: number,
   ) {
     super(rawSchemaId, raw, frontLength);
-    this.header = Buffer.alloc(headerLength);
-    this.header.writeUInt32BE(placedSchemaId, 1);
+    this.header = headerOf(placedSchemaId);
   }
 }
 

@@ -6,7 +6,7 @@ import { canonicalForm } from './canonical.js';
 import { DecodeError, SchemaNotPreparedError } from './errors.js';
 import type { SchemaRegistry } from './registry.js';
 import { compileSkip } from './skip.js';
-import { headerLength, schemaIdOf } from './wire-format.js';
+import { headerLength, headerOf, schemaIdOf } from './wire-format.js';
 
 interface Reader<T> {
   /** Moves over a whole body, so that decoding never meets bytes that aren't there. */
@@ -46,6 +46,11 @@ export class WireCodec<T> {
   ) {
     this.type = avroType(schema);
     this.readers.set(schemaId, this.readerOf(schema));
+  }
+
+  /** What stands before every body: magic byte and schema id. */
+  get header(): Buffer {
+    return headerOf(this.schemaId);
   }
 
   encode(value: T): Buffer {

@@ -12,3 +12,10 @@ export function schemaIdOf(bytes: Buffer, start = 0, end = bytes.length): number
     throw new DecodeError('not-confluent', 'The value has no magic byte and schema id');
   return bytes.readUInt32BE(start + 1);
 }
+
+/** The header of bodies written by this schema. */
+export function headerOf(schemaId: number): Buffer {
+  const header = Buffer.alloc(headerLength);
+  header.writeUInt32BE(schemaId, 1);
+  return header;
+}

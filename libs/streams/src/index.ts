@@ -20,7 +20,6 @@ export type {
   Handler,
   Input,
   Pipeline,
-  Rebuild,
   Returns,
   SetAside,
   SetAsideRecord,
@@ -34,11 +33,14 @@ export { StreamsRunner } from './runner/runner.js';
 export {
   type KeyedStore,
   type KeyedStoreDeclaration,
+  type MemoryLog,
   type MemoryStoreDeclaration,
+  type Page,
   type StoreDeclaration,
   type StoreOf,
   type Stores,
   type TaskState,
+  changelogsOf,
   memory,
   store,
 } from './topology/store.js';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { topics } from '@naru/contracts';
+import { avroType } from '@naru/avro';
+import { type TopicContract, topics } from '@naru/contracts';
 import {
   type BatchInput,
+  type MemoryStoreDeclaration,
   StreamsRunner,
   type TaskState,
   deduplicated,
@@ -14,7 +16,7 @@ import { Collector, Sender, wordTopics } from './support/words.js';
 
 jest.setTimeout(60_000);
 
-/** Keys seen once, as a service that deduplicates keeps them: changes of the open transaction apart. */
+/** Words seen once, as a service that deduplicates keeps them: changes of the open transaction apart. */
 class Seen implements TaskState {
   readonly #known = new Set<string>();
   readonly #fresh = new Set<string>();
@@ -24,6 +26,10 @@ class Seen implements TaskState {
     if (this.#known.has(key) || this.#fresh.has(key)) return false;
     this.#fresh.add(key);
     return true;
+  }
+
+  *fresh(): Iterable<string> {
+    yield* this.#fresh;
   }
 
   merge(): void {
@@ -36,6 +42,19 @@ class Seen implements TaskState {
   }
 }
 
+const seenIn = (changelog: TopicContract): Omit<MemoryStoreDeclaration<Seen>, 'kind'> => {
+  const type = avroType(changelog.avro);
+  return {
+    logs: { words: { changelog, horizonMs: Infinity } },
+    create: () => new Seen(),
+    toPages: (seen) =>
+      Array.from(seen.fresh(), (word) => ({ log: 'words', timestamp: 1, body: [type.toBuffer({ word })] })),
+    fromPage: (seen, _log, bytes, start, end) => {
+      seen.see((type.fromBuffer(bytes.subarray(start, end)) as { word: string }).word);
+    },
+  };
+};
+
 let at: Surroundings;
 beforeAll(async () => {
   at = await Surroundings.connect();
@@ -43,13 +62,17 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 describe('an input taken as bytes', () => {
-  it('is copied as it is, record by record, and its memory comes back from the input after a restart', async () => {
+  it('is copied as it is, record by record, and its memory comes back from its log after a restart', async () => {
     const { words, asides } = await wordTopics(at, 'bytes');
+    const seen = await at.topic<{ word: string }>('bytes-seen-changelog', [...words.avro.fields], {
+      avro: words.avro,
+      changelog: { stateVersion: 1 },
+    });
     const copies = await at.topic<{ word: string }>('bytes-copies', [...words.avro.fields], { avro: words.avro });
     const topology = service(words.name, {
       reads: { words },
       writes: { copies, asides, ledger: topics.hubLedger },
-      stores: { seen: memory(() => new Seen()) },
+      stores: { seen: memory(seenIn(seen)) },
     });
     type Copying = typeof topology;
     const input: BatchInput<Copying> = {
@@ -68,12 +91,6 @@ describe('an input taken as bytes', () => {
             task.book(view, delivered);
           } else task.book(view, deduplicated);
         });
-      },
-      rebuild: {
-        horizonMs: Infinity,
-        visit: (batch, task) => {
-          batch.forEach((view) => task.store('seen').see(view.key() ?? ''));
-        },
       },
     };
     const start = async (instance: string) => {

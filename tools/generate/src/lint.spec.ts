@@ -107,11 +107,6 @@ describe('the rules of the contract', () => {
     ],
     ['a fact by a field that there is not', { topic: { fact: ['stayId'] } }, /no field stayId/],
     ['a shared topic outside the hub', { topic: { shared: true } }, /shared/],
-    [
-      'a changelog that is not compacted',
-      { topic: { changelog: { stateVersion: 1 } } },
-      /changelog has to be compacted/,
-    ],
     ['a live raw topic without lateness', { topic: { lane: 'live' } }, /how late is late/],
   ])('refuse %s', (_, changes, complaint) => {
     expect(complaintsOf(changes).join('\n')).toMatch(complaint);

@@ -68,7 +68,6 @@ function topicComplaints(contract: Contract, topic: TopicModel, services: readon
   };
   for (const service of [topic.owner, ...topic.readers]) say(services.includes(service), `${service} is no service`);
   say(topic.shared === sharedTopics.includes(name), 'only ledger, dead letters, quarantine and duplicates are shared');
-  say(topic.changelog === undefined || topic.cleanup === 'compact', 'a changelog has to be compacted');
   say(topic.cleanup !== 'compact' || !topic.warehouse || fact !== undefined, 'a compacted topic has to say its fact');
   say((lane === 'live') === (topic.latenessSeconds !== undefined), 'exactly live raw topics say how late is late');
   say(lane === undefined || (record.hasFront && avro.name.startsWith('Raw')), 'raw records begin with the front');

@@ -1,7 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Topology } from '@naru/streams';
+import { type Topology, changelogsOf } from '@naru/streams';
 import type { TopicContract } from '@naru/contracts';
 import type { Contract } from './contract.js';
 
@@ -33,7 +33,7 @@ function flowOf(topology: Topology): ServiceFlow {
     reads: namesOf(topology.reads),
     follows: [...new Set([...namesOf(topology.globals), ...namesOf(topology.views)])],
     writes: namesOf(topology.writes),
-    changelogs: stores.flatMap((store) => (store.kind === 'keyed' ? [store.changelog.name] : [])),
+    changelogs: stores.flatMap(changelogsOf).map(({ name }) => name),
     declared: true,
   };
 }

@@ -1,8 +1,8 @@
 // The horizon: a record is recognised again if a copy with its id was among the last 1,024 of its device and was taken
 // at most 24 hours before. The ids of the history lane are kept without horizon: the same file may come again years
 // later. Same id and content is a duplicate; same id and other content is the source's own correction, and becomes
-// revision 1, 2, … in the order of the log. Since the order within a partition never changes, and state is rebuilt
-// from it, a record that is read again gets the same revision again.
+// revision 1, 2, … in the order of the log. What is remembered is written down in the transaction that takes the
+// record, so that one that is read again gets the same revision again.
 //
 // A hub remembers millions of ids, so there is no object an id: rows of typed arrays, found by a hash table with open
 // addressing. 64 bits of the id and 64 of the content tell two records apart (both would have to collide for a record
@@ -26,6 +26,21 @@ export interface Identity {
   readonly receivedAt: number;
 }
 
+/** What is remembered of one record. */
+export class RememberedId {
+  /** The first 64 bits of its id, and of its content hash. */
+  idHigh = 0;
+  idLow = 0;
+  contentHigh = 0;
+  contentLow = 0;
+  revision = 0;
+  /** Where its first copy lies: number of the topic, and offset. */
+  topic = 0;
+  offset = 0;
+  /** Seconds since 1970; 0 where it is remembered for ever. */
+  takenAt = 0;
+}
+
 /** Where a copy lies in the log. */
 export interface Origin {
   /** Number of the topic, as the caller counts them. */
@@ -39,8 +54,11 @@ const LEAST_ROWS = 1_024;
 /** Taken at 0: kept without horizon. */
 const FOR_EVER = 0;
 
-/** What a task remembers of the records it has read. Changes can be taken back until `merge`. */
-export class SeenRecords {
+/**
+ * What a task remembers of the records it has read, those of the live lane in lists of their devices (`R`). Changes can be
+ * taken back until `merge`.
+ */
+export class SeenRecords<R extends RecentIds = RecentIds> {
   /** Of the record taken last: 0 for the first statement of its id. */
   revision = 0;
   /** Of the duplicate taken last: where its first copy lies. */
@@ -68,8 +86,10 @@ export class SeenRecords {
    * the arrays stay as they are from transaction to transaction, and only the count tells what counts of them.
    */
   readonly #steps: number[] = [];
-  readonly #stepsOf: (RecentIds | undefined)[] = [];
+  readonly #stepsOf: (R | undefined)[] = [];
   #stepCount = 0;
+  /** The one in hand. */
+  readonly #id = new RememberedId();
 
   /** Ids remembered. */
   get size(): number {
@@ -86,7 +106,7 @@ export class SeenRecords {
    * its first copy), else false (then `revision` is its number). `recent` is its device's list on the live lane,
    * undefined on the history lane.
    */
-  take(bytes: Uint8Array, record: Identity, origin: Origin, recent: RecentIds | undefined): boolean {
+  take(bytes: Uint8Array, record: Identity, origin: Origin, recent: R | undefined): boolean {
     const idHigh = word(bytes, record.recordIdStart);
     const idLow = word(bytes, record.recordIdStart + 4);
     const contentHigh = word(bytes, record.contentHashStart);
@@ -111,19 +131,51 @@ export class SeenRecords {
       if (recent !== undefined || this.#takenAtSeconds[duplicateOf] === FOR_EVER) return true;
     }
     this.revision = isDuplicate ? (this.#revision[duplicateOf] ?? 0) : Math.min(revision, 0xffff);
+    const id = this.#id;
+    id.idHigh = idHigh;
+    id.idLow = idLow;
+    id.contentHigh = contentHigh;
+    id.contentLow = contentLow;
+    id.revision = this.revision;
+    id.topic = isDuplicate ? this.firstTopic : origin.topic;
+    id.offset = isDuplicate ? this.firstOffset : origin.offset;
+    id.takenAt = recent === undefined ? FOR_EVER : takenAt;
+    this.remember(id, recent);
+    return isDuplicate;
+  }
+
+  /** Adds what was remembered before, as it was; `recent` as for `take`. */
+  remember(id: RememberedId, recent: R | undefined): void {
     const row = this.#addRow();
-    this.#idHigh[row] = idHigh;
-    this.#idLow[row] = idLow;
-    this.#contentHigh[row] = contentHigh;
-    this.#contentLow[row] = contentLow;
-    this.#takenAtSeconds[row] = recent === undefined ? FOR_EVER : takenAt;
-    this.#topic[row] = isDuplicate ? this.firstTopic : origin.topic;
-    this.#offset[row] = isDuplicate ? this.firstOffset : origin.offset;
-    this.#revision[row] = this.revision;
+    this.#idHigh[row] = id.idHigh;
+    this.#idLow[row] = id.idLow;
+    this.#contentHigh[row] = id.contentHigh;
+    this.#contentLow[row] = id.contentLow;
+    this.#revision[row] = id.revision;
+    this.#topic[row] = id.topic;
+    this.#offset[row] = id.offset;
+    this.#takenAtSeconds[row] = id.takenAt;
     this.#index(row);
     this.#step(row, recent);
     if (recent !== undefined) this.#append(recent, row);
-    return isDuplicate;
+  }
+
+  /** Shows what was added since the last merge, in order; the id is valid during the call. */
+  added(visit: (id: RememberedId, recent: R | undefined) => void): void {
+    const id = this.#id;
+    for (let i = 0; i < this.#stepCount; i++) {
+      const row = this.#steps[i] ?? NONE;
+      if (row < 0) continue;
+      id.idHigh = this.#idHigh[row] ?? 0;
+      id.idLow = this.#idLow[row] ?? 0;
+      id.contentHigh = this.#contentHigh[row] ?? 0;
+      id.contentLow = this.#contentLow[row] ?? 0;
+      id.revision = this.#revision[row] ?? 0;
+      id.topic = this.#topic[row] ?? 0;
+      id.offset = this.#offset[row] ?? 0;
+      id.takenAt = this.#takenAtSeconds[row] ?? 0;
+      visit(id, this.#stepsOf[i]);
+    }
   }
 
   /** What was taken since the last call lasts. */
@@ -152,14 +204,14 @@ export class SeenRecords {
   }
 
   /** Forgets what a device's next record can't meet any more: what was taken before this time (ms). Only between transactions. */
-  forgetBefore(recent: RecentIds, instant: number): void {
+  forgetBefore(recent: R, instant: number): void {
     while (recent.oldest !== NONE && (this.#takenAtSeconds[recent.oldest] ?? 0) * 1_000 < instant) {
       const row = this.#removeOldest(recent);
       this.#release(row);
     }
   }
 
-  #step(step: number, recent: RecentIds | undefined): void {
+  #step(step: number, recent: R | undefined): void {
     this.#steps[this.#stepCount] = step;
     this.#stepsOf[this.#stepCount++] = recent;
   }
@@ -175,7 +227,7 @@ export class SeenRecords {
     return isImported === otherIsImported ? (this.#offset[row] ?? 0) < (this.#offset[other] ?? 0) : isImported === true;
   }
 
-  #append(recent: RecentIds, row: number): void {
+  #append(recent: R, row: number): void {
     this.#next[row] = NONE;
     if (recent.newest === NONE) recent.oldest = row;
     else this.#next[recent.newest] = row;

@@ -1,9 +1,9 @@
 import type { DeviceMemory } from './device-memory.js';
 import { type DeviceName, DeviceTable } from './device-table.js';
-import { HORIZON_SECONDS, type Identity, SeenRecords } from './seen-records.js';
+import { HORIZON_SECONDS, type Identity, type RememberedId, SeenRecords } from './seen-records.js';
 
 /** Ids are swept out this much later than they leave the horizon: the clocks of two ingests may differ. */
-const SLACK_SECONDS = 3_600;
+export const SLACK_SECONDS = 3_600;
 const LEAST_SWEEP = 65_536;
 
 /** What the memory asks of a record: its identity, and where its device's names stand in its bytes. */
@@ -15,10 +15,10 @@ interface KindMemory {
   clock: number;
 }
 
-/** Everything that a task keeps between records. Lives in memory; rebuilt from the raw topics. */
+/** Everything that a task keeps between records. Its ids have changelogs; places are looked up again. */
 export class TaskMemory {
   /** After `take`: the revision of what was new, or the first copy of what was not. */
-  readonly seen = new SeenRecords();
+  readonly seen = new SeenRecords<DeviceMemory>();
   readonly #kinds = new Map<string, KindMemory>();
   #sweepAt = LEAST_SWEEP;
 
@@ -43,6 +43,15 @@ export class TaskMemory {
     const kind = this.#kind(from.kind);
     kind.clock = Math.max(kind.clock, record.receivedAt);
     return this.seen.take(bytes, record, from, device);
+  }
+
+  /** Adds what was remembered of a record before; `kind` and `device` where it came on the live lane. */
+  remember(id: RememberedId, of: { readonly kind: string; readonly device: DeviceMemory } | undefined): void {
+    if (of !== undefined) {
+      const kind = this.#kind(of.kind);
+      kind.clock = Math.max(kind.clock, id.takenAt * 1_000);
+    }
+    this.seen.remember(id, of?.device);
   }
 
   /** What was taken since the last call lasts. */

@@ -3,6 +3,7 @@ import { type TopicContract, topics } from '@naru/contracts';
 import { type RunningService, startService } from '@naru/http';
 import { Reader } from '@naru/kafka';
 import { SourceKeys } from '@naru/sealing';
+import { changelogsOf } from '@naru/streams';
 import { HubUnderTest, testStack } from '@naru/testing';
 import { Kafka, Partitioners, type Producer, logLevel } from 'kafkajs';
 import { describeEnrichment } from '../../src/app.module.js';
@@ -43,8 +44,11 @@ export class Hub {
   ) {}
 
   static async start(): Promise<Hub> {
-    const { reads, writes, views } = topology;
-    const mine: TopicContract[] = [...Object.values(reads), ...Object.values(writes), ...Object.values(views)];
+    const { reads, writes, views, stores } = topology;
+    const mine: TopicContract[] = [
+      ...[reads, writes, views].flatMap((topics): TopicContract[] => Object.values(topics)),
+      ...Object.values(stores).flatMap(changelogsOf),
+    ];
     const parts = await HubUnderTest.open(mine);
     const kafka = new Kafka({
       brokers: [testStack().kafka],

@@ -3,6 +3,8 @@ import { type HubDuplicate, type Kind, type TopicContract, frontFields } from '@
 import { BatchWriter, type FetchedBatch, RecordView } from '@naru/kafka';
 import type { Outcome, Task } from '@naru/streams';
 import { ContractRegistry } from '@naru/streams/in-process';
+import { rememberPage } from '../../src/adapters/id-pages.from-wire.js';
+import { idsToPages } from '../../src/adapters/id-pages.to-wire.js';
 import { TaskMemory } from '../../src/domain/task-memory.js';
 import type { Enrichment } from '../../src/topology.js';
 
@@ -63,12 +65,14 @@ export function batchOf(
 /** What a task wrote: committed with `commit`, gone with `abort`. Refuses what no topology of this service does. */
 export class TaskUnderTest implements Pick<Task<Enrichment>, 'number' | 'emit' | 'emitBytes' | 'book'> {
   readonly number = 0;
-  /** Outputs and fates in their order, as text. Of duplicates not which copy was first: lanes are rebuilt one by one. */
+  /** Outputs and fates in their order, as text. */
   readonly committed: string[] = [];
   /** Placed records, committed or not. */
   readonly placed: Buffer[] = [];
   #memory = new TaskMemory();
   #open: string[] = [];
+  /** What its changelogs hold. */
+  readonly #pages: Buffer[] = [];
 
   store(name: string): TaskMemory {
     if (name !== 'memory') throw new Error(`No store ${name}`);
@@ -92,6 +96,7 @@ export class TaskUnderTest implements Pick<Task<Enrichment>, 'number' | 'emit' |
   }
 
   commit(): void {
+    for (const { body } of idsToPages(this.#memory)) this.#pages.push(Buffer.concat(body));
     this.#memory.merge();
     this.committed.push(...this.#open);
     this.#open = [];
@@ -103,7 +108,10 @@ export class TaskUnderTest implements Pick<Task<Enrichment>, 'number' | 'emit' |
   }
 
   /** As another process would begin. */
-  forget(): void {
+  restart(): void {
     this.#memory = new TaskMemory();
+    this.#open = [];
+    for (const page of this.#pages) rememberPage(this.#memory, page, 0, page.length);
+    this.#memory.merge();
   }
 }

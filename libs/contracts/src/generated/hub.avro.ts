@@ -326,6 +326,98 @@ export const hubDuplicateAvro: AvroRecord = {
   ]
 };
 
+export const hubIdPageAvro: AvroRecord = {
+  "type": "record",
+  "name": "IdPage",
+  "namespace": "naru.hub.v1",
+  "doc": "Records that enrichment has taken in one transaction, or some of them: by these their copies are recognised.",
+  "fields": [
+    {
+      "name": "topics",
+      "type": {
+        "type": "array",
+        "items": "string"
+      },
+      "doc": "Raw topics that stand in the ids.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "sources",
+      "type": {
+        "type": "array",
+        "items": "string"
+      },
+      "doc": "Feeds that stand in the ids.",
+      "naru.vocabulary": true
+    },
+    {
+      "name": "ids",
+      "type": {
+        "type": "array",
+        "items": {
+          "type": "record",
+          "name": "RememberedId",
+          "namespace": "naru.hub.v1",
+          "doc": "One record that was taken, in the order in which they were.",
+          "fields": [
+            {
+              "name": "recordId",
+              "type": {
+                "type": "fixed",
+                "name": "HalfId",
+                "namespace": "naru.hub.v1",
+                "size": 8
+              },
+              "doc": "The first 8 bytes of its id."
+            },
+            {
+              "name": "contentHash",
+              "type": {
+                "type": "fixed",
+                "name": "HalfHash",
+                "namespace": "naru.hub.v1",
+                "size": 8
+              },
+              "doc": "The first 8 bytes of its content hash."
+            },
+            {
+              "name": "revision",
+              "type": "int",
+              "doc": "Number that this content of the id was given, from 0 on."
+            },
+            {
+              "name": "topic",
+              "type": "int",
+              "doc": "Where its first copy lies: the topic, by its place in the page."
+            },
+            {
+              "name": "offset",
+              "type": "long",
+              "doc": "And the offset."
+            },
+            {
+              "name": "takenAt",
+              "type": "long",
+              "doc": "When the hub took the record, in seconds since 1970 (UTC); 0 where it is remembered for ever."
+            },
+            {
+              "name": "source",
+              "type": "int",
+              "doc": "Feed of the device, by its place in the page; 0 where takenAt is."
+            },
+            {
+              "name": "device",
+              "type": "string",
+              "doc": "Whose horizon it is in; empty where takenAt is 0."
+            }
+          ]
+        }
+      },
+      "doc": "What was taken."
+    }
+  ]
+};
+
 export const hubLedgerEntryAvro: AvroRecord = {
   "type": "record",
   "name": "LedgerEntry",

@@ -1,7 +1,7 @@
 // Generated from schemas/hub by `npm run generate`. Not to be edited.
 import type { TopicContract } from '../topic-contract.js';
-import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubReturnedRecordAvro, hubSetAsideDecisionAvro, hubSetAsideGroupAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
-import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubReturnedRecord, HubSetAsideDecision, HubSetAsideGroup, HubSource, HubSourceKey } from './hub.types.js';
+import { hubAccessKeyAvro, hubDeadLetterAvro, hubDuplicateAvro, hubIdPageAvro, hubLedgerEntryAvro, hubPositionCommandAvro, hubQuarantinedRecordAvro, hubReturnedRecordAvro, hubSetAsideDecisionAvro, hubSetAsideGroupAvro, hubSourceAvro, hubSourceKeyAvro } from './hub.avro.js';
+import type { HubAccessKey, HubDeadLetter, HubDuplicate, HubIdPage, HubLedgerEntry, HubPositionCommand, HubQuarantinedRecord, HubReturnedRecord, HubSetAsideDecision, HubSetAsideGroup, HubSource, HubSourceKey } from './hub.types.js';
 
 /** Records that could not be processed as they are. */
 export const hubDeadLetters: TopicContract<HubDeadLetter> = {
@@ -386,4 +386,52 @@ export const hubAnalyticsReturns: TopicContract<HubReturnedRecord> = {
   "shared": false,
   "personal": "none",
   "meaning": "Records that the warehouse refused and analytics takes again."
+};
+
+/** Ids of live records, for as long as their copies are recognised. */
+export const hubRecentIdsChangelog: TopicContract<HubIdPage> = {
+  "name": "hub.recent-ids-changelog.v1",
+  "context": "hub",
+  "noun": "recent-ids-changelog",
+  "key": "task",
+  "schema": "naru.hub.v1.IdPage",
+  "avro": hubIdPageAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": 777600000,
+  "owner": "enrichment",
+  "readers": [
+    "enrichment"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Ids of live records, for as long as their copies are recognised.",
+  "changelog": {
+    "stateVersion": 1
+  }
+};
+
+/** Ids of imported records, whose copies are recognised for ever. */
+export const hubImportedIdsChangelog: TopicContract<HubIdPage> = {
+  "name": "hub.imported-ids-changelog.v1",
+  "context": "hub",
+  "noun": "imported-ids-changelog",
+  "key": "task",
+  "schema": "naru.hub.v1.IdPage",
+  "avro": hubIdPageAvro,
+  "partitions": 2,
+  "cleanup": "delete",
+  "retentionMs": -1,
+  "owner": "enrichment",
+  "readers": [
+    "enrichment"
+  ],
+  "warehouse": false,
+  "shared": false,
+  "personal": "none",
+  "meaning": "Ids of imported records, whose copies are recognised for ever.",
+  "changelog": {
+    "stateVersion": 1
+  }
 };

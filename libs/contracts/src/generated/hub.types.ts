@@ -126,6 +126,16 @@ export interface HubFront {
   readonly lane: HubLane;
 }
 
+/** Records that enrichment has taken in one transaction, or some of them: by these their copies are recognised. */
+export interface HubIdPage {
+  /** Raw topics that stand in the ids. */
+  readonly topics: readonly string[];
+  /** Feeds that stand in the ids. */
+  readonly sources: readonly string[];
+  /** What was taken. */
+  readonly ids: readonly HubRememberedId[];
+}
+
 /** 'live' stands for symbols of later versions. */
 export type HubLane = 'live' | 'history';
 
@@ -275,6 +285,26 @@ export interface HubQuarantinedRecord {
   readonly lane: string;
   /** Key that it had in its topic; null at ingest. */
   readonly originKey: string | null;
+}
+
+/** One record that was taken, in the order in which they were. */
+export interface HubRememberedId {
+  /** The first 8 bytes of its id. */
+  readonly recordId: Buffer;
+  /** The first 8 bytes of its content hash. */
+  readonly contentHash: Buffer;
+  /** Number that this content of the id was given, from 0 on. */
+  readonly revision: number;
+  /** Where its first copy lies: the topic, by its place in the page. */
+  readonly topic: number;
+  /** And the offset. */
+  readonly offset: number;
+  /** When the hub took the record, in seconds since 1970 (UTC); 0 where it is remembered for ever. */
+  readonly takenAt: number;
+  /** Feed of the device, by its place in the page; 0 where takenAt is. */
+  readonly source: number;
+  /** Whose horizon it is in; empty where takenAt is 0. */
+  readonly device: string;
 }
 
 /** A record that was set aside and comes back: as somebody's command at first, and once that is accepted, as what the stage takes again. */

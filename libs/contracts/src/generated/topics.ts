@@ -2,7 +2,7 @@
 import { cityAssets, cityZones } from './city.topics.js';
 import { energyRawReadings, energyRawReadingsHistory, energyReadings, energyIntervals, energyZoneLoads, energyPeaks, energyRecomputes, energyRecomputedMeters, energyZoneRecomputes, energyRecomputedZones, energyMetersChangelog, energyQuartersChangelog, energyZoneDaysChangelog, energyZonesChangelog } from './energy.topics.js';
 import { environmentRawObservations, environmentRawObservationsHistory, environmentObservations } from './environment.topics.js';
-import { hubDeadLetters, hubQuarantine, hubDuplicates, hubLedger, hubSources, hubAccessKeys, hubSourceKeys, hubPositionCommands, hubReturnCommands, hubSetAsideDecisions, hubSetAsideGroups, hubIngestReturns, hubEnrichmentReturns, hubParkingReturns, hubEnergyReturns, hubSecurityReturns, hubAnalyticsReturns } from './hub.topics.js';
+import { hubDeadLetters, hubQuarantine, hubDuplicates, hubLedger, hubSources, hubAccessKeys, hubSourceKeys, hubPositionCommands, hubReturnCommands, hubSetAsideDecisions, hubSetAsideGroups, hubIngestReturns, hubEnrichmentReturns, hubParkingReturns, hubEnergyReturns, hubSecurityReturns, hubAnalyticsReturns, hubRecentIdsChangelog, hubImportedIdsChangelog } from './hub.topics.js';
 import { mobilityRawEvents, mobilityRawEventsHistory, mobilityEvents } from './mobility.topics.js';
 import { parkingRawObservations, parkingRawObservationsHistory, parkingObservations, parkingRawCounts, parkingRawCountsHistory, parkingCounts, parkingBayStates, parkingSessions, parkingZoneChanges, parkingOccupancy, parkingRecomputes, parkingRecomputedBays, parkingBaysChangelog, parkingZonesChangelog } from './parking.topics.js';
 import { securityRawEvents, securityRawEventsHistory, securityEvents, securityDetections, securityIncidents, securityIncidentCommands, securityRecomputes, securityRecomputedAssets, securityWatchesChangelog } from './security.topics.js';
@@ -45,6 +45,8 @@ export const topics = {
   hubEnergyReturns,
   hubSecurityReturns,
   hubAnalyticsReturns,
+  hubRecentIdsChangelog,
+  hubImportedIdsChangelog,
   mobilityRawEvents,
   mobilityRawEventsHistory,
   mobilityEvents,

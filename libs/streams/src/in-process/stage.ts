@@ -4,11 +4,10 @@ import { BatchWriter, type FetchedBatch } from '@naru/kafka';
 import type { LogInProcess, Written } from '@naru/kafka/in-process';
 import { Fates } from '../runner/fates.js';
 import { type InputPort, takeBatch } from '../runner/input-port.js';
-import { keptStore } from '../runner/kept-store.js';
+import { emptyStores } from '../runner/kept-store.js';
 import { Outputs } from '../runner/outputs.js';
 import { type Plan, planFor } from '../runner/plan.js';
-import { show } from '../runner/rebuild.js';
-import { ChangelogReading } from '../runner/restore.js';
+import { ChangelogReading, PageReading } from '../runner/restore.js';
 import { TaskRuntime } from '../runner/task-runtime.js';
 import { TaskClock } from '../time/task-clock.js';
 import type { Pipeline, SetAside } from '../topology/handler.js';
@@ -85,7 +84,7 @@ export class StageInProcess {
     for (const task of this.#tasks) task.drop();
   }
 
-  /** Another process takes a task over: state from the changelogs, memory from the inputs. */
+  /** Another process takes a task over, with its state from the changelogs. */
   async moveAway(number: number): Promise<void> {
     const { log } = this;
     const task = this.#made(number);
@@ -93,13 +92,9 @@ export class StageInProcess {
       const changelog = new ChangelogReading(store, number);
       await changelog.take(log.read(store.changelog.name, number, 0));
     }
-    for (const port of this.plan.inputs.values()) {
-      const upTo = this.#positionOf(port, number);
-      if (port.rebuild === undefined || upTo === 0) continue;
-      for (const batch of log.read(port.name, number, 0))
-        if (batch.baseOffset < upTo) await show({ port, upTo, refused: new Set() }, task, batch);
-    }
-    task.merge();
+    for (const memory of task.stores.memories.values())
+      for (const [name, { changelog }] of memory.logs)
+        await new PageReading(memory, name, number).take(log.read(changelog.name, number, 0));
     this.#tasks[number] = task;
   }
 
@@ -174,9 +169,7 @@ export class StageInProcess {
   }
 
   #made(number: number): TaskRuntime {
-    const { stores, memories, writes, marked, feeds } = this.plan;
-    const kept = new Map([...stores].map(([name, store]) => [name, keptStore(store)]));
-    const own = new Map([...memories].map(([name, declaration]) => [name, declaration.create(number)]));
+    const { writes, marked, feeds } = this.plan;
     const around = {
       outputs: this.#outputs,
       fates: this.#fates,
@@ -185,7 +178,7 @@ export class StageInProcess {
       marked,
       setAside: this.options.setAside,
     };
-    return new TaskRuntime(number, { kept, memories: own }, new TaskClock(feeds), around);
+    return new TaskRuntime(number, emptyStores(number, this.plan), new TaskClock(feeds), around);
   }
 }
 

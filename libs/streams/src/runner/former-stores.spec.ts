@@ -4,7 +4,7 @@ import { topics } from '@naru/contracts';
 import { ContractRegistry } from '../in-process/registry.js';
 import { store } from '../topology/store.js';
 import { FormerStores } from './former-stores.js';
-import { keptStore } from './kept-store.js';
+import { type KeptStore, type TaskStores, keptStore } from './kept-store.js';
 
 const topic = topics.parkingZonesChangelog;
 const codec = new WireCodec(topic.avro, 1, new ContractRegistry());
@@ -15,6 +15,8 @@ const zones = () =>
     timers: undefined,
   });
 
+const storesOf = (store: KeptStore): TaskStores => ({ kept: new Map([['zones', store]]), memories: new Map() });
+
 describe('stores of a task that went', () => {
   const former = new FormerStores();
   afterEach(() => {
@@ -22,17 +24,17 @@ describe('stores of a task that went', () => {
   });
 
   it('are had again once, also where their restore was broken off', () => {
-    const kept = new Map([['zones', zones()]]);
-    former.keep(1, kept);
+    const stores = storesOf(zones());
+    former.keep(1, stores);
     expect(former.take(0)).toBeUndefined();
-    expect(former.take(1)).toBe(kept);
+    expect(former.take(1)).toBe(stores);
     expect(former.take(1)).toBeUndefined();
   });
 
   it('are not had again where a process was frozen for so long that deletions may be compacted away', () => {
     const frozen = zones();
     frozen.levelAt -= 2 * 86_400_000;
-    former.keep(1, new Map([['zones', frozen]]));
+    former.keep(1, storesOf(frozen));
     expect(former.take(1)).toBeUndefined();
   });
 });

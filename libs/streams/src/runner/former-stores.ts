@@ -1,11 +1,11 @@
-import type { KeptStore } from './kept-store.js';
+import { type TaskStores, logsOf } from './kept-store.js';
 
 const KEPT_FOR_MS = 5 * 60_000;
 /** Far less than a deletion stands in a changelog before it is compacted away (`delete.retention.ms`, a week). */
 const GOOD_FOR_MS = 86_400_000;
 
 interface Former {
-  readonly kept: ReadonlyMap<string, KeptStore>;
+  readonly stores: TaskStores;
   readonly forgetting: NodeJS.Timeout;
 }
 
@@ -16,19 +16,20 @@ interface Former {
 export class FormerStores {
   readonly #byTask = new Map<number, Former>();
 
-  keep(task: number, kept: ReadonlyMap<string, KeptStore>): void {
+  keep(task: number, stores: TaskStores): void {
     this.take(task);
     const forgetting = setTimeout(() => void this.#byTask.delete(task), KEPT_FOR_MS).unref();
-    this.#byTask.set(task, { kept, forgetting });
+    this.#byTask.set(task, { stores, forgetting });
   }
 
   /** They are the caller's from now on. None where they were level with their changelogs too long ago: a process may have been frozen. */
-  take(task: number): ReadonlyMap<string, KeptStore> | undefined {
+  take(task: number): TaskStores | undefined {
     const former = this.#byTask.get(task);
     clearTimeout(former?.forgetting);
     this.#byTask.delete(task);
-    const isGood = ({ levelAt }: KeptStore): boolean => Date.now() - levelAt < GOOD_FOR_MS;
-    return former && [...former.kept.values()].every(isGood) ? former.kept : undefined;
+    return former && logsOf(former.stores).every(({ levelAt }) => Date.now() - levelAt < GOOD_FOR_MS)
+      ? former.stores
+      : undefined;
   }
 
   clear(): void {

@@ -3,7 +3,7 @@ import type { DeadLetterReason, TopicContract } from '@naru/contracts';
 import type { FetchedBatch, RecordView } from '@naru/kafka';
 import { PermanentError } from '../errors.js';
 import { isAway } from '../patience.js';
-import type { BatchInput, Handler, Rebuild, WriterSchemas } from '../topology/handler.js';
+import type { BatchInput, Handler, WriterSchemas } from '../topology/handler.js';
 import { type Outcome, deadLettered } from '../topology/outcome.js';
 import type { Topology } from '../topology/topology.js';
 import { InnerSchemaMissing, type MissingSchema, walk } from '../walk.js';
@@ -20,7 +20,6 @@ export interface InputPort {
   readonly tellsOrigin: boolean;
   /** Whether records without a value mean something here (deleted keys) and are the handler's. */
   readonly takesTombstones: boolean;
-  readonly rebuild?: Rebuild<Topology>;
   visit(batch: FetchedBatch, task: TaskRuntime): void;
 }
 
@@ -89,7 +88,7 @@ export function bytesPort(
     }
   };
   const schemas = input.schemas ?? new ReleasedSchemas(registry);
-  const port = {
+  return {
     topic,
     name,
     schemas,
@@ -97,7 +96,6 @@ export function bytesPort(
     takesTombstones: topic.cleanup === 'compact',
     visit,
   };
-  return input.rebuild === undefined ? port : { ...port, rebuild: input.rebuild };
 }
 
 /** A record for which something isn't there now: its handler took it as not met. */

@@ -4,7 +4,7 @@ import type { ReadingGroup } from '../history/readers-behind.js';
 import { PartitionsError, TopicsMissingError } from '../errors.js';
 import { type Feed, feedOf } from '../time/task-clock.js';
 import type { BatchInput, Handler, Returns, Timers } from '../topology/handler.js';
-import type { KeyedStoreDeclaration, MemoryStoreDeclaration } from '../topology/store.js';
+import { type KeyedStoreDeclaration, type MemoryStoreDeclaration, changelogsOf } from '../topology/store.js';
 import { type Topology, TopologyError } from '../topology/topology.js';
 import { type InputPort, bytesPort, typedPort } from './input-port.js';
 import type { MarkedTopics } from './mark-passer.js';
@@ -18,6 +18,12 @@ export interface PlannedStore {
   readonly timers: Timers<Topology, unknown> | undefined;
 }
 
+export interface PlannedMemory {
+  readonly declaration: MemoryStoreDeclaration;
+  /** Its changelogs, by the names of its logs. */
+  readonly logs: ReadonlyMap<string, Output>;
+}
+
 /** A topology as it stands on this broker and in this registry, ready to run. */
 export interface Plan {
   /** By the topic's name on the broker. */
@@ -25,7 +31,7 @@ export interface Plan {
   /** By the name that the topology gives them. */
   readonly writes: ReadonlyMap<string, Output>;
   readonly stores: ReadonlyMap<string, PlannedStore>;
-  readonly memories: ReadonlyMap<string, MemoryStoreDeclaration>;
+  readonly memories: ReadonlyMap<string, PlannedMemory>;
   /** Tasks of the stage. */
   readonly tasks: number;
   /** Who tells how far each input has come. */
@@ -48,9 +54,10 @@ export async function planOf<T extends Topology>(options: RunnerOptions<T>): Pro
 }
 
 /** Topics that a task writes: what the topology says, and the changelogs of its stores. */
-export const topicsWrittenIn = ({ writes, stores }: Plan): string[] => [
+export const topicsWrittenIn = ({ writes, stores, memories }: Plan): string[] => [
   ...Array.from(writes.values(), ({ name }) => name),
   ...Array.from(stores.values(), ({ changelog }) => changelog.name),
+  ...Array.from(memories.values(), ({ logs }) => Array.from(logs.values(), ({ name }) => name)).flat(),
 ];
 
 /** What a plan rests on, without a broker to hold it against. */
@@ -96,7 +103,18 @@ export async function planFor<T extends Topology>(options: Planned<T>): Promise<
       ),
     ),
     memories: new Map(
-      stores.flatMap(([name, declaration]) => (declaration.kind === 'memory' ? [[name, declaration]] : [])),
+      await all(
+        stores.flatMap(([name, declaration]) => (declaration.kind === 'memory' ? [{ name, declaration }] : [])),
+        async ({ name, declaration }) => [
+          name,
+          {
+            declaration,
+            logs: new Map(
+              await all(Object.entries(declaration.logs), async ([log, of]) => [log, await outputOf(of.changelog)]),
+            ),
+          },
+        ],
+      ),
     ),
   };
 }
@@ -163,7 +181,7 @@ async function assertTopics<T extends Topology>({ topology, client, names }: Run
     ...Object.values(topology.reads),
     ...Object.values(topology.writes),
     ...Object.values(topology.globals),
-    ...Object.values(topology.stores).flatMap((store) => (store.kind === 'keyed' ? [store.changelog] : [])),
+    ...Object.values(topology.stores).flatMap(changelogsOf),
   ];
   const there = new Set(await client.admin.listTopics());
   const missing = topics.map(({ name }) => names.topic(name)).filter((name) => !there.has(name));
@@ -178,11 +196,12 @@ async function assertTopics<T extends Topology>({ topology, client, names }: Run
 function assertTasksFit({ service, reads, stores }: Topology): void {
   const tasks = Object.values(reads)[0]?.partitions;
   for (const [name, store] of Object.entries(stores))
-    if (store.kind === 'keyed' && store.changelog.partitions !== tasks)
-      throw new TopologyError(
-        service,
-        `the changelog of ${name} has ${store.changelog.partitions} partitions for ${tasks ?? 0} tasks`,
-      );
+    for (const { partitions } of changelogsOf(store))
+      if (partitions !== tasks)
+        throw new TopologyError(
+          service,
+          `the changelog of ${name} has ${partitions} partitions for ${tasks ?? 0} tasks`,
+        );
 }
 
 const all = <I, O>(items: readonly I[], of: (item: I) => Promise<O>): Promise<O[]> => Promise.all(items.map(of));

@@ -12,7 +12,6 @@ import { Fates } from './fates.js';
 import { type InputPort, bytesPort, takeBatch, typedPort } from './input-port.js';
 import { keptStore } from './kept-store.js';
 import { Outputs } from './outputs.js';
-import { show } from './rebuild.js';
 import { returnsPort } from './returns-port.js';
 import { TaskRuntime } from './task-runtime.js';
 
@@ -168,21 +167,5 @@ describe('what comes back to a stage', () => {
     take(batch);
     expect(letters).toMatchObject([{ reason, topic }]);
     expect(booked()).toContainEqual(expect.objectContaining({ topic, fate: 'dead-lettered', reason, count: 1 }));
-  });
-
-  it('comes back into memory, too, when a task starts', async () => {
-    const seen: string[] = [];
-    const note = (batch: FetchedBatch): void => {
-      batch.forEach((view) => seen.push(`${batch.topic}/${view.offset} ${view.key() ?? ''}`));
-    };
-    const input: BatchInput<Topology> = {
-      schemas: codec,
-      visit: () => undefined,
-      rebuild: { horizonMs: 1, visit: note },
-    };
-    port = portOver(bytesPort({ topic: moves, name: moves.name }, registry as never, input));
-    const batch = returnedAs(codec.encode({ source: 'bays', n: 4 }));
-    await show({ port, upTo: 4, refused: new Set() }, task, batch);
-    expect(seen).toEqual([`${moves.name}/41 a`]);
   });
 });

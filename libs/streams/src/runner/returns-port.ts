@@ -1,9 +1,8 @@
 import { DecodeError, type WireCodec } from '@naru/avro';
 import type { HubReturnedRecord } from '@naru/contracts';
 import { type FetchedBatch, type RecordView, batchOfOne } from '@naru/kafka';
-import type { Rebuild, Returns, WriterSchemas } from '../topology/handler.js';
+import type { Returns, WriterSchemas } from '../topology/handler.js';
 import { type Outcome, deadLettered, delivered } from '../topology/outcome.js';
-import type { Topology } from '../topology/topology.js';
 import { InnerSchemaMissing, prepareSchema, schemaIdIn } from '../walk.js';
 import type { InputPort, InputTopic } from './input-port.js';
 import type { TaskRuntime } from './task-runtime.js';
@@ -81,26 +80,6 @@ export function returnsPort({ topic, name }: InputTopic, { codec, returns, origi
     }
   }
 
-  const rebuild: Rebuild<Topology> = {
-    horizonMs: Math.max(0, ...Array.from(origins.values(), (origin) => origin.rebuild?.horizonMs ?? 0)),
-    visit: (batch, task) => {
-      batch.forEach((view) => {
-        const found = unpackedOf(view);
-        if (found !== undefined) found.origin.rebuild?.visit(found.batch, task);
-      });
-    },
-  };
-
-  function unpackedOf(view: RecordView): Unpacked | undefined {
-    try {
-      const found = unpack(view);
-      return 'fate' in found || found.refusal !== undefined ? undefined : found;
-    } catch (error) {
-      if (error instanceof DecodeError) return undefined; // set aside when it was taken
-      throw error;
-    }
-  }
-
   const port: InputPort = {
     topic,
     name,
@@ -112,7 +91,6 @@ export function returnsPort({ topic, name }: InputTopic, { codec, returns, origi
         task.book(view, outcomeOf(view, batch.partition, task));
       });
     },
-    ...(rebuild.horizonMs > 0 && { rebuild }),
   };
   return port;
 }

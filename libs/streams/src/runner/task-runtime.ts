@@ -7,12 +7,18 @@ import type { TaskClock } from '../time/task-clock.js';
 import type { SetAsideRecord } from '../topology/handler.js';
 import type { GlobalTable } from '../topology/global-table.js';
 import type { Outcome } from '../topology/outcome.js';
-import type { TaskState } from '../topology/store.js';
 import type { EmitOptions, Expired, ReturnedFate, Task } from '../topology/task.js';
 import { schemaIdIn } from '../walk.js';
 import type { Fates } from './fates.js';
 import type { InputPort } from './input-port.js';
-import type { KeptStore, TimedStates } from './kept-store.js';
+import {
+  type KeptLog,
+  type KeptMemory,
+  type KeptStore,
+  type TaskStores,
+  type TimedStates,
+  logsOf,
+} from './kept-store.js';
 import { MarkPasser, type MarkedTopics } from './mark-passer.js';
 import { type Origin, readOrigin } from './origin.js';
 import { TaskBooks } from './task-books.js';
@@ -41,12 +47,6 @@ interface InHand {
 
 const NO_HEADERS_BYTES = 1;
 
-/** What a task keeps, by the name that the topology gives it. */
-interface TaskStores {
-  readonly kept: ReadonlyMap<string, KeptStore>;
-  readonly memories: ReadonlyMap<string, TaskState>;
-}
-
 /** A task at work. */
 export class TaskRuntime implements Task {
   readonly books = new TaskBooks();
@@ -57,21 +57,21 @@ export class TaskRuntime implements Task {
   /** When the oldest live record of the open transaction was received (ms since 1970); Infinity where there is none. */
   oldestLiveAt = Infinity;
   readonly marks: MarkPasser;
-  readonly kept: ReadonlyMap<string, KeptStore>;
-  readonly #memories: ReadonlyMap<string, TaskState>;
+  readonly kept: TaskStores['kept'];
+  readonly #logs: readonly KeptLog[];
   readonly #timed: readonly (KeptStore & { readonly timed: TimedStates })[];
 
   constructor(
     readonly number: number,
-    { kept, memories }: TaskStores,
+    readonly stores: TaskStores,
     /** How far the inputs have come. */
     readonly time: TaskClock<InputPort>,
     private readonly around: TaskSurroundings,
   ) {
     this.marks = new MarkPasser(time, around.marked);
-    this.kept = kept;
-    this.#memories = memories;
-    this.#timed = [...kept.values()].filter(
+    this.kept = stores.kept;
+    this.#logs = logsOf(stores);
+    this.#timed = [...stores.kept.values()].filter(
       (store): store is KeptStore & { timed: TimedStates } => store.timed !== undefined,
     );
   }
@@ -82,7 +82,7 @@ export class TaskRuntime implements Task {
 
   // The names are checked by the types of the topology (see Task); what comes out is what was declared under them.
   store(name: string): never {
-    const found = this.kept.get(name)?.state ?? this.#memories.get(name);
+    const found = this.kept.get(name)?.state ?? this.stores.memories.get(name)?.state;
     if (found === undefined) throw new Error(`The topology has no store ${name}`);
     return found as never;
   }
@@ -198,7 +198,7 @@ export class TaskRuntime implements Task {
     });
   }
 
-  /** Writes what the transaction has changed in keyed stores to their changelogs: the last value of each key, once. */
+  /** Writes what the transaction has changed: of keyed stores the last value of each key, once; of memory stores their pages. */
   writeChangelogs(): void {
     for (const { state, declaration, changelog } of this.kept.values())
       for (const [key, value] of state.changes())
@@ -209,6 +209,21 @@ export class TaskRuntime implements Task {
           key,
           value: value === undefined ? null : changelog.codec.encode(declaration.toWire(value)),
         });
+    for (const memory of this.stores.memories.values()) this.#writePages(memory);
+  }
+
+  #writePages({ state, declaration, logs }: KeptMemory): void {
+    for (const { log, timestamp, body } of declaration.toPages(state)) {
+      const changelog = logs.get(log)?.changelog;
+      if (changelog === undefined) throw new Error(`The store has no log ${log}`);
+      this.around.outputs.append({
+        output: changelog,
+        partition: this.number,
+        timestamp,
+        key: `${this.number}`,
+        value: [changelog.codec.header, ...body],
+      });
+    }
   }
 
   get hasTimers(): boolean {
@@ -245,13 +260,13 @@ export class TaskRuntime implements Task {
 
   /** The transaction is committed; `ends` are the offsets behind what it wrote. */
   merge(ends: readonly Position[] = []): void {
-    for (const store of this.kept.values()) {
-      store.state.merge();
-      const isOf = ({ topic, partition }: Position) => topic === store.changelog.name && partition === this.number;
-      store.changelogAt = ends.find(isOf)?.offset ?? store.changelogAt;
-      store.levelAt = Date.now();
+    for (const log of this.#logs) {
+      const isOf = ({ topic, partition }: Position) => topic === log.changelog.name && partition === this.number;
+      log.changelogAt = ends.find(isOf)?.offset ?? log.changelogAt;
+      log.levelAt = Date.now();
     }
-    for (const state of this.#memories.values()) state.merge();
+    for (const { state } of this.kept.values()) state.merge();
+    for (const { state } of this.stores.memories.values()) state.merge();
     this.marks.merge();
     this.oldestLiveAt = Infinity;
   }
@@ -264,7 +279,7 @@ export class TaskRuntime implements Task {
     this.time.drop();
     this.marks.drop();
     for (const { state } of this.kept.values()) state.drop();
-    for (const state of this.#memories.values()) state.drop();
+    for (const { state } of this.stores.memories.values()) state.drop();
   }
 
   #outputOf(name: string): Output {

@@ -1,11 +1,11 @@
 import { type Position, StaleGenerationError, TransientError } from '@naru/kafka';
 import { TaskClock } from '../time/task-clock.js';
 import { FormerStores } from './former-stores.js';
-import { keptStore } from './kept-store.js';
+import { emptyStores } from './kept-store.js';
 import type { Plan } from './plan.js';
 import type { RunnerOptions } from './options.js';
-import { rebuildMemory } from './rebuild.js';
-import { restoreStore } from './restore.js';
+import { oldestNextRecord } from './next-record.js';
+import { type RestoreProgress, restoreMemory, restoreStore } from './restore.js';
 import type { RunnerMetrics } from './runner-metrics.js';
 import { TaskRuntime, type TaskSurroundings } from './task-runtime.js';
 import type { Topology } from '../topology/topology.js';
@@ -49,11 +49,10 @@ export class Tasks {
     this.#tell(`task ${number}: restoring`);
     const task = this.#made(number);
     try {
-      await this.#restore(task, signal);
-      await this.#rebuild(task, committed, signal);
+      await this.#restore(task, committed, signal);
     } catch (error) {
       const isInterrupted = error instanceof StaleGenerationError || error instanceof TransientError;
-      if (isInterrupted) this.#former.keep(number, task.kept);
+      if (isInterrupted) this.#former.keep(number, task.stores);
       throw error;
     }
     this.#tasks.set(number, task);
@@ -67,11 +66,11 @@ export class Tasks {
   forget(tasks: readonly number[]): void {
     for (const number of tasks) {
       const task = this.#tasks.get(number);
-      if (task !== undefined) this.#former.keep(number, task.kept);
+      if (task !== undefined) this.#former.keep(number, task.stores);
       this.#tasks.delete(number);
       this.metrics.forgetTask(
         [...this.plan.inputs.values()].map(({ topic }) => topic.name),
-        this.plan.stores.keys(),
+        [...this.plan.stores.keys(), ...this.plan.memories.keys()],
         number,
       );
       this.options.logger.info({ task: number }, 'Task went');
@@ -83,45 +82,45 @@ export class Tasks {
   }
 
   #made(number: number): TaskRuntime {
-    const kept =
-      this.#former.take(number) ??
-      new Map([...this.plan.stores].map(([name, store]) => [name, keptStore(store)] as const));
-    const memories = [...this.plan.memories].map(([name, declaration]) => [name, declaration.create(number)] as const);
-    const stores = { kept, memories: new Map(memories) };
+    const stores = this.#former.take(number) ?? emptyStores(number, this.plan);
     return new TaskRuntime(number, stores, new TaskClock(this.plan.feeds), this.around);
   }
 
-  async #restore(task: TaskRuntime, signal: AbortSignal): Promise<void> {
-    const { client, logger } = this.options;
-    for (const [name, store] of task.kept) {
-      let told = performance.now();
-      await restoreStore(store, {
-        client,
-        task: task.number,
-        signal,
-        onProgress: ({ records, entries }) => {
-          this.metrics.restored(name, task.number, records);
-          this.metrics.store(name, task.number, entries);
-          if (performance.now() - told < PROGRESS_EVERY_MS) return;
-          told = performance.now();
-          this.#tell(`task ${task.number}: restoring ${name}, ${records} records read`);
-          logger.info({ task: task.number, store: name, records, entries }, 'Restoring, the task waits');
-        },
-      });
-    }
+  async #restore(
+    { number: task, stores }: TaskRuntime,
+    committed: readonly Position[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { client } = this.options;
+    const assertOurs = (): void => {
+      if (signal.aborted)
+        throw new StaleGenerationError(`restore of task ${task}: the group has moved on`, -1, 'INTERRUPTED');
+    };
+    const around = (name: string) => ({ client, task, assertOurs, onProgress: this.#progressOf(name, task) });
+    for (const [name, store] of stores.kept) await restoreStore(store, around(name));
+    if (stores.memories.size === 0) return;
+    const next = committed.filter(({ topic, partition }) => partition === task && this.#isLive(topic));
+    const oldestNext = await oldestNextRecord(next, { client, task, assertOurs });
+    for (const [name, memory] of stores.memories) await restoreMemory(memory, oldestNext, around(name));
+  }
+
+  #isLive(topic: string): boolean {
+    return this.plan.inputs.get(topic)?.topic.lane !== 'history';
+  }
+
+  #progressOf(name: string, task: number): (progress: RestoreProgress) => void {
+    let told = performance.now();
+    return ({ records, entries }) => {
+      this.metrics.restored(name, task, records);
+      if (this.plan.stores.has(name)) this.metrics.store(name, task, entries);
+      if (performance.now() - told < PROGRESS_EVERY_MS) return;
+      told = performance.now();
+      this.#tell(`task ${task}: restoring ${name}, ${records} records read`);
+      this.options.logger.info({ task, store: name, records, entries }, 'Restoring, the task waits');
+    };
   }
 
   #tell(reason: string): void {
     if (!this.#wasReady) this.options.readiness.notReady('tasks', reason);
-  }
-
-  async #rebuild(task: TaskRuntime, committed: readonly Position[], signal: AbortSignal): Promise<void> {
-    const taken = [...this.plan.inputs].flatMap(([name, port]) => {
-      const upTo = committed.find(({ topic, partition }) => topic === name && partition === task.number)?.offset;
-      return upTo === undefined ? [] : [{ port, upTo }]; // else nothing was ever taken, and nothing comes back
-    });
-    const { client, topology } = this.options;
-    const writes = this.plan.writes.values();
-    await rebuildMemory(task, taken, { client, stage: topology.service, writes, signal });
   }
 }

@@ -44,14 +44,6 @@ export interface BatchInput<T extends Topology> {
   readonly visit: BatchHandler<T>;
   /** What must be known of a writer's schema before `visit`; by default that the registry has it. */
   readonly schemas?: WriterSchemas;
-  /** How memory stores come back when a task starts: the input is read again, up to the committed offset, without any output. */
-  readonly rebuild?: Rebuild<T>;
-}
-
-export interface Rebuild<T extends Topology> {
-  /** How far before the next record reading begins, ms of Kafka's timestamps; Infinity for the beginning of the log. */
-  readonly horizonMs: number;
-  readonly visit: (batch: FetchedBatch, task: Pick<Task<T>, 'number' | 'store' | 'global'>) => void;
 }
 
 /** A state that is due. */

@@ -13,7 +13,7 @@ export interface KeyedStore<S> {
   readonly size: number;
 }
 
-/** State of a service's own making (not in a changelog). The runner tells it what became of a transaction. */
+/** State of a service's own making. The runner tells it what became of a transaction. */
 export interface TaskState {
   /** What was changed since the last call lasts. */
   merge(): void;
@@ -29,10 +29,32 @@ export interface KeyedStoreDeclaration<S = unknown, W = unknown> {
   fromWire(wire: W): S;
 }
 
-/** A store that lives in memory and is rebuilt by the input handler's `rebuild`. */
+/** A topic in which a memory store writes down what it keeps. */
+export interface MemoryLog {
+  /** Deleted by age, not compacted; a partition a task. */
+  readonly changelog: TopicContract;
+  /** How far before the next live record pages still matter, ms of their timestamps; Infinity for all. */
+  readonly horizonMs: number;
+}
+
+/** Something that a transaction has changed, for one of the logs. */
+export interface Page {
+  /** As the declaration names it. */
+  readonly log: string;
+  /** Of the latest record that it says something of (ms since 1970). */
+  readonly timestamp: number;
+  /** A value of the log's schema, in Avro, without header; in parts. */
+  readonly body: readonly Uint8Array[];
+}
+
+/** A store of the service's own class: each transaction's changes are written to its logs, in pages, and read again at a restore. */
 export interface MemoryStoreDeclaration<S extends TaskState = TaskState> {
   readonly kind: 'memory';
+  readonly logs: Readonly<Record<string, MemoryLog>>;
   create(task: number): S;
+  toPages(state: S): Iterable<Page>;
+  /** Takes a page up again; those of a log come in the order in which they were written. */
+  fromPage(state: S, log: string, bytes: Buffer, start: number, end: number): void;
 }
 
 export type StoreDeclaration = KeyedStoreDeclaration | MemoryStoreDeclaration;
@@ -67,18 +89,24 @@ export function store(
   };
 }
 
-/** A store of the service's own class, one a task, rebuilt from the input (see BatchInput). */
-export function memory<S extends TaskState>(create: (task: number) => S): MemoryStoreDeclaration<S> {
-  return { kind: 'memory', create };
+/** A store of the service's own class, one a task, for what a map of values by key would be too slow or too large. */
+export function memory<S extends TaskState>(
+  options: Omit<MemoryStoreDeclaration<S>, 'kind'>,
+): MemoryStoreDeclaration<S> {
+  return { kind: 'memory', ...options };
 }
+
+/** Topics in which a store keeps its state. */
+export const changelogsOf = (store: StoreDeclaration): TopicContract[] =>
+  store.kind === 'keyed' ? [store.changelog] : Object.values(store.logs).map(({ changelog }) => changelog);
 
 /** What is wrong with the changelogs of these stores, or undefined. */
 export function assertChangelogs(stores: Stores): string | undefined {
   for (const [name, declaration] of Object.entries(stores)) {
-    if (declaration.kind !== 'keyed') continue;
-    const { changelog } = declaration;
-    if (changelog.changelog === undefined || changelog.cleanup !== 'compact')
-      return `the store ${name} needs a compacted changelog topic, ${changelog.name} isn't one`;
+    const [cleanup, kind] = declaration.kind === 'keyed' ? ['compact', 'a compacted'] : ['delete', 'an uncompacted'];
+    for (const changelog of changelogsOf(declaration))
+      if (changelog.changelog === undefined || changelog.cleanup !== cleanup)
+        return `the store ${name} needs ${kind} changelog topic, ${changelog.name} isn't one`;
   }
   return undefined;
 }

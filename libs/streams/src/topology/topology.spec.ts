@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { topics } from '@naru/contracts';
+import { type TopicContract, topics } from '@naru/contracts';
 import { memory, store } from './store.js';
 import { service } from './topology.js';
+
+const seenIn = (changelog: TopicContract) =>
+  memory({
+    logs: { seen: { changelog, horizonMs: 1 } },
+    create: () => ({ merge: () => undefined, drop: () => undefined }),
+    toPages: () => [],
+    fromPage: () => undefined,
+  });
 
 describe('service', () => {
   it('keeps what it was given, and nothing under the names that it was not', () => {
@@ -10,7 +18,7 @@ describe('service', () => {
       writes: { bayStates: topics.parkingBayStates },
       stores: {
         bays: store({ changelog: topics.parkingBaysChangelog }),
-        seen: memory(() => ({ merge: () => undefined, drop: () => undefined })),
+        seen: seenIn(topics.hubRecentIdsChangelog),
       },
     });
     expect(topology.reads.observations.name).toBe('parking.observations.v1');
@@ -33,5 +41,9 @@ describe('service', () => {
   it('refuses a store whose changelog is an ordinary topic', () => {
     const stores = { bays: store({ changelog: topics.parkingSessions }) };
     expect(() => service('parking', { reads: {}, writes: {}, stores })).toThrow(/bays needs a compacted changelog/);
+    const seen = seenIn(topics.parkingBaysChangelog);
+    expect(() => service('parking', { reads: {}, writes: {}, stores: { seen } })).toThrow(
+      /seen needs an uncompacted changelog/,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { type WireCodec, avroType, codecFor, encodeConfluent, headerLength } from '@naru/avro';
+import { type WireCodec, avroType, codecFor, encodeConfluent, headerLength, headerOf } from '@naru/avro';
 import {
   type AvroRecord,
   type HubFront,
@@ -86,8 +86,7 @@ export async function fillRaw(bench: BenchHub, tiles: readonly Tile[], count: nu
 /** Writes what enrichment makes of the records of one kind to their placed topic. */
 export async function fillPlaced(bench: BenchHub, tiles: readonly Tile[], count: number, kind: Kind): Promise<void> {
   const codecOf = await codecsOf(bench);
-  const header = Buffer.alloc(headerLength);
-  header.writeUInt32BE(await bench.registry.idOf(kind.placed), 1);
+  const header = headerOf(await bench.registry.idOf(kind.placed));
   const topic = bench.names.topic(kind.placed);
   const type = avroType(placeSchema);
   const places = new Map(
