@@ -9,9 +9,13 @@ export interface NaruRun extends Throughput {
   readonly transactionsPerSecond: number;
 }
 
-const written = [...kinds.map(({ placed }) => placed), topics.hubDuplicates, topics.hubDeadLetters, topics.hubLedger];
+const written = [
+  ...kinds.map(({ placed }) => placed),
+  ...[topics.hubDuplicates, topics.hubDeadLetters, topics.hubLedger],
+  ...[topics.hubRecentIdsChangelog, topics.hubImportedIdsChangelog],
+];
 
-/** Empties what enrichment and its peer write. */
+/** Empties what enrichment and its peer write; also what enrichment would know all records by. */
 export const emptyOutputs = (bench: BenchHub): Promise<void> => bench.empty(written);
 
 /** The service itself, as a city runs it, from the beginning of its topics to their end. */
