@@ -1,9 +1,9 @@
 import { topics } from '@naru/contracts';
 import { memory, service } from '@naru/streams';
 import { rememberPage } from './adapters/id-pages.from-wire.js';
-import { idsToPages } from './adapters/id-pages.to-wire.js';
+import { LoggedMemory } from './adapters/id-pages.to-wire.js';
 import { HORIZON_SECONDS } from './domain/seen-records.js';
-import { SLACK_SECONDS, TaskMemory } from './domain/task-memory.js';
+import { SLACK_SECONDS } from './domain/task-memory.js';
 
 /** Every kind of record comes on two raw topics, one a lane, and goes out on one, with its place. */
 export const topology = service('enrichment', {
@@ -42,8 +42,8 @@ export const topology = service('enrichment', {
         recent: { changelog: topics.hubRecentIdsChangelog, horizonMs: (HORIZON_SECONDS + SLACK_SECONDS) * 1_000 },
         imported: { changelog: topics.hubImportedIdsChangelog, horizonMs: Infinity },
       },
-      create: () => new TaskMemory(),
-      toPages: idsToPages,
+      create: () => new LoggedMemory(),
+      toPages: ({ pages }) => pages.finish(),
       fromPage: (state, _log, bytes, start, end) => {
         rememberPage(state, bytes, start, end);
       },

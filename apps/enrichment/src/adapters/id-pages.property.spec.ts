@@ -3,9 +3,9 @@ import type { WireCodec } from '@naru/avro';
 import { type HubIdPage, topics } from '@naru/contracts';
 import fc from 'fast-check';
 import { codecOf } from '../../test/support/task-under-test.js';
-import { TaskMemory } from '../domain/task-memory.js';
+import type { TaskMemory } from '../domain/task-memory.js';
 import { rememberPage } from './id-pages.from-wire.js';
-import { idsToPages } from './id-pages.to-wire.js';
+import { LoggedMemory } from './id-pages.to-wire.js';
 import { kindsOfRawTopics, rawTopics } from './raw-topics.js';
 
 let codec: WireCodec<HubIdPage>;
@@ -40,9 +40,9 @@ function take(memory: TaskMemory, { id, content, source, device, topic, offset, 
   return isKnown ? `copy of ${firstTopic}/${firstOffset}` : `revision ${revision}`;
 }
 
-const pagesOf = (memory: TaskMemory): Buffer[] => idsToPages(memory).map(({ body }) => Buffer.concat(body));
-const restored = (pages: readonly Buffer[]): TaskMemory => {
-  const memory = new TaskMemory();
+const pagesOf = ({ pages }: LoggedMemory): Buffer[] => pages.finish().map(({ body }) => Buffer.concat(body));
+const restored = (pages: readonly Buffer[]): LoggedMemory => {
+  const memory = new LoggedMemory();
   for (const page of pages) rememberPage(memory, page, 0, page.length);
   memory.merge();
   return memory;
@@ -52,9 +52,9 @@ describe('pages of ids', () => {
   it('are what the schema says', () => {
     fc.assert(
       fc.property(fc.array(taken, { minLength: 1, maxLength: 30 }), (all) => {
-        const memory = new TaskMemory();
+        const memory = new LoggedMemory();
         all.forEach((one) => take(memory, one));
-        for (const { log, timestamp, body } of idsToPages(memory)) {
+        for (const { log, timestamp, body } of memory.pages.finish()) {
           const value = Buffer.concat([codec.header, ...body]);
           const page = codec.decode(value);
           expect(codec.encode(page)).toEqual(value);
@@ -82,7 +82,7 @@ describe('pages of ids', () => {
             device: `d${id % 2}`,
             receivedAt: 1e12 + (one.receivedAt % 200_000_000),
           });
-          const memory = new TaskMemory();
+          const memory = new LoggedMemory();
           const pages: Buffer[] = [];
           for (const [all, isCommitted] of transactions) {
             for (const one of all) take(memory, of(one));
@@ -101,21 +101,21 @@ describe('pages of ids', () => {
   });
 
   it('are several where there is much, and none where there is nothing', () => {
-    const memory = new TaskMemory();
-    expect(idsToPages(memory)).toEqual([]);
+    const memory = new LoggedMemory();
+    expect(memory.pages.finish()).toEqual([]);
     const one = { source: 'bays', topic: 0, receivedAt: 1e12 };
     for (let offset = 0; offset < 2_000; offset++) {
       const id = new Uint8Array(16);
       new DataView(id.buffer).setUint32(0, offset);
       take(memory, { ...one, device: `${'a'.repeat(100)}${offset % 2}`, id, content: id, offset });
     }
-    const pages = idsToPages(memory);
+    const pages = pagesOf(memory);
     expect(pages.length).toBeGreaterThan(3);
-    expect(restored(pagesOf(memory)).seen.size).toBe(2_000);
+    expect(restored(pages).seen.size).toBe(2_000);
   });
 
   it('are refused where they are cut', () => {
-    const memory = new TaskMemory();
+    const memory = new LoggedMemory();
     take(memory, {
       id: new Uint8Array(16),
       content: new Uint8Array(16),
@@ -128,7 +128,7 @@ describe('pages of ids', () => {
     const [page = Buffer.alloc(0)] = pagesOf(memory);
     for (let length = 0; length < page.length; length++)
       expect(() => {
-        rememberPage(new TaskMemory(), page.subarray(0, length), 0, length);
+        rememberPage(new LoggedMemory(), page.subarray(0, length), 0, length);
       }).toThrow(/no page of ids/);
   });
 });

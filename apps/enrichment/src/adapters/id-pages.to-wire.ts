@@ -1,57 +1,84 @@
 import type { Page } from '@naru/streams';
 import type { DeviceMemory } from '../domain/device-memory.js';
 import type { RememberedId } from '../domain/seen-records.js';
-import type { TaskMemory } from '../domain/task-memory.js';
+import { type RecordFacts, type TakenLog, TaskMemory } from '../domain/task-memory.js';
 import { PageWriter } from './page-writer.js';
 import { rawTopics } from './raw-topics.js';
 
 /** Far less than Kafka takes of a record, and much more than a page's own names. */
 const PAGE_BYTES = 65_536;
+/** Of a record's id, and of its content hash. */
+const HALF = 8;
 
-/** What a transaction has taken, as its changelogs hold it (`IdPage`). */
-export function idsToPages(memory: TaskMemory): Page[] {
-  const pages: Page[] = [];
-  const recent = new IdPage('recent', pages);
-  const imported = new IdPage('imported', pages);
-  memory.seen.added((id, device) => {
-    (device === undefined ? imported : recent).add(id, device);
-  });
-  recent.close();
-  imported.close();
-  return pages;
+/** A task's memory, and what of it goes into its changelogs. */
+export class LoggedMemory extends TaskMemory {
+  constructor(readonly pages = new IdPages()) {
+    super(pages);
+  }
 }
 
-/** A page in the making, by hand: made of objects, it would cost as much as all else that is done for a record. */
+/** What a transaction has taken, as its changelogs will hold it (`IdPage`). */
+export class IdPages implements TakenLog {
+  readonly #recent = new IdPage('recent');
+  readonly #imported = new IdPage('imported');
+
+  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, device: DeviceMemory | undefined): void {
+    (device === undefined ? this.#imported : this.#recent).add(bytes, record, id, device);
+  }
+
+  /** All since the last call. */
+  finish(): Page[] {
+    return [...this.#recent.finish(), ...this.#imported.finish()];
+  }
+
+  drop(): void {
+    this.#recent.drop();
+    this.#imported.drop();
+  }
+}
+
+/**
+ * Pages of one log, the last one in the making: by hand, and while a record's own bytes are at hand. Made of objects, or of
+ * what the memory holds afterwards, they would cost a third of all else that is done for a record.
+ */
 class IdPage {
+  readonly #closed: Page[] = [];
   readonly #topics = new Map<number, number>();
   readonly #sources = new Map<string, number>();
   readonly #ids = new PageWriter();
   #count = 0;
   #latest = 0;
 
-  constructor(
-    private readonly log: string,
-    private readonly pages: Page[],
-  ) {}
+  constructor(private readonly log: string) {}
 
-  add(id: RememberedId, device: DeviceMemory | undefined): void {
+  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, device: DeviceMemory | undefined): void {
     const ids = this.#ids;
-    ids.word(id.idHigh);
-    ids.word(id.idLow);
-    ids.word(id.contentHigh);
-    ids.word(id.contentLow);
+    ids.copy(bytes, record.recordIdStart, record.recordIdStart + HALF);
+    ids.copy(bytes, record.contentHashStart, record.contentHashStart + HALF);
     ids.long(id.revision);
     ids.long(placeOf(id.topic, this.#topics));
     ids.long(id.offset);
     ids.long(id.takenAt);
     ids.long(device === undefined ? 0 : placeOf(device.source, this.#sources));
-    ids.text(device === undefined ? '' : device.device);
+    if (device === undefined) ids.long(0);
+    else ids.sized(bytes, record.deviceStart, record.deviceEnd);
     this.#latest = Math.max(this.#latest, id.takenAt * 1_000);
     this.#count++;
-    if (ids.length >= PAGE_BYTES) this.close();
+    if (ids.length >= PAGE_BYTES) this.#close();
   }
 
-  close(): void {
+  finish(): Page[] {
+    this.#close();
+    return this.#closed.splice(0);
+  }
+
+  drop(): void {
+    this.#closed.length = 0;
+    this.#ids.drop();
+    this.#begin();
+  }
+
+  #close(): void {
     if (this.#count === 0) return;
     const names = new PageWriter();
     names.texts([...this.#topics.keys()].map((topic) => rawTopics[topic] ?? ''));
@@ -60,7 +87,11 @@ class IdPage {
     this.#ids.long(0); // no further ids
     // what is kept for ever has no time of its own
     const timestamp = this.#latest === 0 ? Date.now() : this.#latest;
-    this.pages.push({ log: this.log, timestamp, body: [names.finish(), this.#ids.finish()] });
+    this.#closed.push({ log: this.log, timestamp, body: [names.finish(), this.#ids.finish()] });
+    this.#begin();
+  }
+
+  #begin(): void {
     this.#topics.clear();
     this.#sources.clear();
     this.#count = this.#latest = 0;

@@ -11,14 +11,18 @@ export class PageWriter {
     return this.#end;
   }
 
-  /** Four bytes of a fixed. */
-  word(word: number): void {
-    this.#makeRoom(4);
+  /** Bytes as they are: a fixed. */
+  copy(from: Uint8Array, start: number, end: number): void {
+    this.#makeRoom(end - start);
     const bytes = this.#bytes;
-    bytes[this.#end++] = word >>> 24;
-    bytes[this.#end++] = word >>> 16;
-    bytes[this.#end++] = word >>> 8;
-    bytes[this.#end++] = word;
+    // shorter than what a call into native code costs
+    for (let at = start; at < end; at++) bytes[this.#end++] = from[at] ?? 0;
+  }
+
+  /** The string that these bytes are. */
+  sized(from: Uint8Array, start: number, end: number): void {
+    this.long(end - start);
+    this.copy(from, start, end);
   }
 
   /** An int or long from 0 on, up to 2^52. */
@@ -33,26 +37,13 @@ export class PageWriter {
     bytes[this.#end++] = rest;
   }
 
-  text(text: string): void {
-    const { length } = text;
-    if (isAscii(text)) {
-      this.long(length);
-      this.#makeRoom(length);
-      const bytes = this.#bytes;
-      // shorter than what a call into native code costs
-      for (let i = 0; i < length; i++) bytes[this.#end++] = text.charCodeAt(i);
-      return;
-    }
-    const size = Buffer.byteLength(text);
-    this.long(size);
-    this.#makeRoom(size);
-    this.#end += this.#bytes.write(text, this.#end);
-  }
-
   /** An array of strings. */
   texts(texts: readonly string[]): void {
     if (texts.length > 0) this.long(texts.length);
-    for (const text of texts) this.text(text);
+    for (const text of texts) {
+      const bytes = Buffer.from(text);
+      this.sized(bytes, 0, bytes.length);
+    }
     this.long(0);
   }
 
@@ -63,15 +54,14 @@ export class PageWriter {
     return finished;
   }
 
+  drop(): void {
+    this.#end = 0;
+  }
+
   #makeRoom(more: number): void {
     if (this.#end + more <= this.#bytes.length) return;
     const wider = Buffer.allocUnsafe(2 * (this.#bytes.length + more));
     wider.set(this.#bytes.subarray(0, this.#end));
     this.#bytes = wider;
   }
-}
-
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return false;
-  return true;
 }

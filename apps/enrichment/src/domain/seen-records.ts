@@ -64,6 +64,9 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
   /** Of the duplicate taken last: where its first copy lies. */
   firstTopic = 0;
   firstOffset = 0;
+  /** What was added last, and whether the last `take` did: an imported copy of a live record is remembered, too. */
+  readonly latest = new RememberedId();
+  hasAdded = false;
 
   #rows = 0;
   #capacity = LEAST_ROWS;
@@ -88,8 +91,6 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
   readonly #steps: number[] = [];
   readonly #stepsOf: (R | undefined)[] = [];
   #stepCount = 0;
-  /** The one in hand. */
-  readonly #id = new RememberedId();
 
   /** Ids remembered. */
   get size(): number {
@@ -124,6 +125,7 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
       if (sameContent && (duplicateOf === NONE || this.#standsBefore(row, duplicateOf))) duplicateOf = row;
     }
     const isDuplicate = duplicateOf !== NONE;
+    this.hasAdded = false;
     if (isDuplicate) {
       this.firstTopic = this.#topic[duplicateOf] ?? 0;
       this.firstOffset = this.#offset[duplicateOf] ?? 0;
@@ -131,7 +133,7 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
       if (recent !== undefined || this.#takenAtSeconds[duplicateOf] === FOR_EVER) return true;
     }
     this.revision = isDuplicate ? (this.#revision[duplicateOf] ?? 0) : Math.min(revision, 0xffff);
-    const id = this.#id;
+    const id = this.latest;
     id.idHigh = idHigh;
     id.idLow = idLow;
     id.contentHigh = contentHigh;
@@ -141,6 +143,7 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
     id.offset = isDuplicate ? this.firstOffset : origin.offset;
     id.takenAt = recent === undefined ? FOR_EVER : takenAt;
     this.remember(id, recent);
+    this.hasAdded = true;
     return isDuplicate;
   }
 
@@ -158,24 +161,6 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
     this.#index(row);
     this.#step(row, recent);
     if (recent !== undefined) this.#append(recent, row);
-  }
-
-  /** Shows what was added since the last merge, in order; the id is valid during the call. */
-  added(visit: (id: RememberedId, recent: R | undefined) => void): void {
-    const id = this.#id;
-    for (let i = 0; i < this.#stepCount; i++) {
-      const row = this.#steps[i] ?? NONE;
-      if (row < 0) continue;
-      id.idHigh = this.#idHigh[row] ?? 0;
-      id.idLow = this.#idLow[row] ?? 0;
-      id.contentHigh = this.#contentHigh[row] ?? 0;
-      id.contentLow = this.#contentLow[row] ?? 0;
-      id.revision = this.#revision[row] ?? 0;
-      id.topic = this.#topic[row] ?? 0;
-      id.offset = this.#offset[row] ?? 0;
-      id.takenAt = this.#takenAtSeconds[row] ?? 0;
-      visit(id, this.#stepsOf[i]);
-    }
   }
 
   /** What was taken since the last call lasts. */

@@ -15,12 +15,22 @@ interface KindMemory {
   clock: number;
 }
 
+/** Writes down what is remembered anew, up to the next merge. */
+export interface TakenLog {
+  /** `device` where it came on the live lane. */
+  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, device: DeviceMemory | undefined): void;
+  /** What was added since the last merge is nothing. */
+  drop(): void;
+}
+
 /** Everything that a task keeps between records. Its ids have changelogs; places are looked up again. */
 export class TaskMemory {
   /** After `take`: the revision of what was new, or the first copy of what was not. */
   readonly seen = new SeenRecords<DeviceMemory>();
   readonly #kinds = new Map<string, KindMemory>();
   #sweepAt = LEAST_SWEEP;
+
+  constructor(private readonly log: TakenLog) {}
 
   /** Devices remembered, over all kinds. */
   get deviceCount(): number {
@@ -39,10 +49,14 @@ export class TaskMemory {
     record: RecordFacts,
     from: { readonly kind: string; readonly lane: 'live' | 'history'; readonly topic: number; readonly offset: number },
   ): boolean {
-    if (from.lane === 'history') return this.seen.take(bytes, record, from, undefined);
-    const kind = this.#kind(from.kind);
-    kind.clock = Math.max(kind.clock, record.receivedAt);
-    return this.seen.take(bytes, record, from, device);
+    const recent = from.lane === 'live' ? device : undefined;
+    if (recent !== undefined) {
+      const kind = this.#kind(from.kind);
+      kind.clock = Math.max(kind.clock, record.receivedAt);
+    }
+    const isKnown = this.seen.take(bytes, record, from, recent);
+    if (this.seen.hasAdded) this.log.add(bytes, record, this.seen.latest, recent);
+    return isKnown;
   }
 
   /** Adds what was remembered of a record before; `kind` and `device` where it came on the live lane. */
@@ -63,6 +77,7 @@ export class TaskMemory {
   /** What was taken since the last merge is forgotten. */
   drop(): void {
     this.seen.drop();
+    this.log.drop();
   }
 
   #kind(name: string): KindMemory {

@@ -4,8 +4,7 @@ import { BatchWriter, type FetchedBatch, RecordView } from '@naru/kafka';
 import type { Outcome, Task } from '@naru/streams';
 import { ContractRegistry } from '@naru/streams/in-process';
 import { rememberPage } from '../../src/adapters/id-pages.from-wire.js';
-import { idsToPages } from '../../src/adapters/id-pages.to-wire.js';
-import { TaskMemory } from '../../src/domain/task-memory.js';
+import { LoggedMemory } from '../../src/adapters/id-pages.to-wire.js';
 import type { Enrichment } from '../../src/topology.js';
 
 export interface TestRecord {
@@ -69,12 +68,12 @@ export class TaskUnderTest implements Pick<Task<Enrichment>, 'number' | 'emit' |
   readonly committed: string[] = [];
   /** Placed records, committed or not. */
   readonly placed: Buffer[] = [];
-  #memory = new TaskMemory();
+  #memory = new LoggedMemory();
   #open: string[] = [];
   /** What its changelogs hold. */
   readonly #pages: Buffer[] = [];
 
-  store(name: string): TaskMemory {
+  store(name: string): LoggedMemory {
     if (name !== 'memory') throw new Error(`No store ${name}`);
     return this.#memory;
   }
@@ -96,7 +95,7 @@ export class TaskUnderTest implements Pick<Task<Enrichment>, 'number' | 'emit' |
   }
 
   commit(): void {
-    for (const { body } of idsToPages(this.#memory)) this.#pages.push(Buffer.concat(body));
+    for (const { body } of this.#memory.pages.finish()) this.#pages.push(Buffer.concat(body));
     this.#memory.merge();
     this.committed.push(...this.#open);
     this.#open = [];
@@ -109,7 +108,7 @@ export class TaskUnderTest implements Pick<Task<Enrichment>, 'number' | 'emit' |
 
   /** As another process would begin. */
   restart(): void {
-    this.#memory = new TaskMemory();
+    this.#memory = new LoggedMemory();
     this.#open = [];
     for (const page of this.#pages) rememberPage(this.#memory, page, 0, page.length);
     this.#memory.merge();
