@@ -26,7 +26,7 @@ export class IdPages implements TakenLog {
     (device === undefined ? this.#imported : this.#recent).add(bytes, record, id, device);
   }
 
-  /** All since the last call. */
+  /** All since the last call; good until something is added. */
   finish(): Page[] {
     return [...this.#recent.finish(), ...this.#imported.finish()];
   }
@@ -37,15 +37,24 @@ export class IdPages implements TakenLog {
   }
 }
 
+interface Closed {
+  readonly names: Uint8Array;
+  readonly timestamp: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * Pages of one log, the last one in the making: by hand, and while a record's own bytes are at hand. Made of objects, or of
  * what the memory holds afterwards, they would cost a third of all else that is done for a record.
  */
 class IdPage {
-  readonly #closed: Page[] = [];
+  readonly #closed: Closed[] = [];
   readonly #topics = new Map<number, number>();
   readonly #sources = new Map<string, number>();
+  /** Of all pages since the last time, one behind the other. */
   readonly #ids = new PageWriter();
+  #start = 0;
   #count = 0;
   #latest = 0;
 
@@ -64,17 +73,23 @@ class IdPage {
     else ids.sized(bytes, record.deviceStart, record.deviceEnd);
     this.#latest = Math.max(this.#latest, id.takenAt * 1_000);
     this.#count++;
-    if (ids.length >= PAGE_BYTES) this.#close();
+    if (ids.length - this.#start >= PAGE_BYTES) this.#close();
   }
 
   finish(): Page[] {
     this.#close();
-    return this.#closed.splice(0);
+    const pages = this.#closed.map(({ names, timestamp, start, end }) => ({
+      log: this.log,
+      timestamp,
+      body: [names, this.#ids.between(start, end)],
+    }));
+    this.drop();
+    return pages;
   }
 
   drop(): void {
     this.#closed.length = 0;
-    this.#ids.drop();
+    this.#ids.clear();
     this.#begin();
   }
 
@@ -87,11 +102,13 @@ class IdPage {
     this.#ids.long(0); // no further ids
     // what is kept for ever has no time of its own
     const timestamp = this.#latest === 0 ? Date.now() : this.#latest;
-    this.#closed.push({ log: this.log, timestamp, body: [names.finish(), this.#ids.finish()] });
+    const [start, end] = [this.#start, this.#ids.length];
+    this.#closed.push({ names: names.between(0, names.length), timestamp, start, end });
     this.#begin();
   }
 
   #begin(): void {
+    this.#start = this.#ids.length;
     this.#topics.clear();
     this.#sources.clear();
     this.#count = this.#latest = 0;

@@ -47,14 +47,13 @@ export class PageWriter {
     this.long(0);
   }
 
-  /** What was written since the last call. */
-  finish(): Uint8Array {
-    const finished = Buffer.from(this.#bytes.subarray(0, this.#end));
-    this.#end = 0;
-    return finished;
+  /** What stands there, until something is written again. */
+  between(start: number, end: number): Uint8Array {
+    return this.#bytes.subarray(start, end);
   }
 
-  drop(): void {
+  /** Begins anew; the bytes stay for what comes. */
+  clear(): void {
     this.#end = 0;
   }
 
