@@ -46,7 +46,9 @@ export class Hub {
   static async start(): Promise<Hub> {
     const { reads, writes, views, stores } = topology;
     const mine: TopicContract[] = [
-      ...[reads, writes, views].flatMap((topics): TopicContract[] => Object.values(topics)),
+      ...Object.values(reads),
+      ...Object.values(writes),
+      ...Object.values(views),
       ...Object.values(stores).flatMap(changelogsOf),
     ];
     const parts = await HubUnderTest.open(mine);
