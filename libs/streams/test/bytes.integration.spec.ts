@@ -47,8 +47,7 @@ const seenIn = (changelog: TopicContract): Omit<MemoryStoreDeclaration<Seen>, 'k
   return {
     logs: { words: { changelog, horizonMs: Infinity } },
     create: () => new Seen(),
-    toPages: (seen) =>
-      Array.from(seen.fresh(), (word) => ({ log: 'words', timestamp: 1, body: [type.toBuffer({ word })] })),
+    toPages: (seen) => Array.from(seen.fresh(), (word) => ({ log: 'words', body: [type.toBuffer({ word })] })),
     fromPage: (seen, _log, bytes, start, end) => {
       seen.see((type.fromBuffer(bytes.subarray(start, end)) as { word: string }).word);
     },

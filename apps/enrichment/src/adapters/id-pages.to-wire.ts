@@ -39,7 +39,6 @@ export class IdPages implements TakenLog {
 
 interface Closed {
   readonly names: Uint8Array;
-  readonly timestamp: number;
   readonly start: number;
   readonly end: number;
 }
@@ -56,7 +55,6 @@ class IdPage {
   readonly #ids = new PageWriter();
   #start = 0;
   #count = 0;
-  #latest = 0;
 
   constructor(private readonly log: string) {}
 
@@ -71,16 +69,14 @@ class IdPage {
     ids.long(device === undefined ? 0 : placeOf(device.source, this.#sources));
     if (device === undefined) ids.long(0);
     else ids.sized(bytes, record.deviceStart, record.deviceEnd);
-    this.#latest = Math.max(this.#latest, id.takenAt * 1_000);
     this.#count++;
     if (ids.length - this.#start >= PAGE_BYTES) this.#close();
   }
 
   finish(): Page[] {
     this.#close();
-    const pages = this.#closed.map(({ names, timestamp, start, end }) => ({
+    const pages = this.#closed.map(({ names, start, end }) => ({
       log: this.log,
-      timestamp,
       body: [names, this.#ids.between(start, end)],
     }));
     this.drop();
@@ -100,10 +96,8 @@ class IdPage {
     names.texts([...this.#sources.keys()]);
     names.long(this.#count);
     this.#ids.long(0); // no further ids
-    // what is kept for ever has no time of its own
-    const timestamp = this.#latest === 0 ? Date.now() : this.#latest;
     const [start, end] = [this.#start, this.#ids.length];
-    this.#closed.push({ names: names.between(0, names.length), timestamp, start, end });
+    this.#closed.push({ names: names.between(0, names.length), start, end });
     this.#begin();
   }
 
@@ -111,7 +105,7 @@ class IdPage {
     this.#start = this.#ids.length;
     this.#topics.clear();
     this.#sources.clear();
-    this.#count = this.#latest = 0;
+    this.#count = 0;
   }
 }
 

@@ -32,12 +32,19 @@ export const restoreStore = (store: KeptStore, options: RestoreOptions): Promise
   restoreLog(store, new ChangelogReading(store, options.task), options);
 
 /** Fills a memory store of a task from its logs, each from as far before the oldest record that comes next as its horizon says. */
-export async function restoreMemory(memory: KeptMemory, oldestNext: number, options: RestoreOptions): Promise<void> {
-  const { client, task } = options;
+export async function restoreMemory(
+  memory: KeptMemory,
+  oldestNext: number,
+  optionsOf: (log: string) => RestoreOptions,
+): Promise<void> {
   for (const [name, log] of memory.logs) {
+    const options = optionsOf(name);
+    const { client, task } = options;
     const { horizonMs = Infinity } = memory.declaration.logs[name] ?? {};
     if (log.changelogAt === 0 && Number.isFinite(horizonMs)) {
-      const offsets = await client.admin.listOffsets([log.changelog.name], Math.max(0, oldestNext - horizonMs));
+      // uncommitted ones count: a transaction that ends while it is asked must not be passed over
+      const begin = Math.max(0, oldestNext - horizonMs);
+      const offsets = await client.admin.listOffsets([log.changelog.name], begin, 'read_uncommitted');
       log.changelogAt = offsets.find(({ partition }) => partition === task)?.offset ?? 0;
     }
     await restoreLog(log, new PageReading(memory, name, task), options);
@@ -47,7 +54,7 @@ export async function restoreMemory(memory: KeptMemory, oldestNext: number, opti
 /**
  * Lets a changelog be read, behind what is held of it already, up to the high watermark at the start:
  * transactions that are open then are waited for, whoever began them. Call it after the former owners are fenced.
- * Interrupted, it goes on where it was. PositionLostError where more is held than the changelog has: begin with an empty store.
+ * Interrupted, it goes on where it was. PositionLostError where the changelog doesn't reach to what is held: begin with an empty store.
  */
 async function restoreLog(log: KeptLog, reading: Reading, options: RestoreOptions): Promise<void> {
   const { client, task, assertOurs, onProgress } = options;
@@ -159,8 +166,14 @@ export class PageReading implements Walk, Reading {
   }
 
   async take(batches: readonly FetchedBatch[]): Promise<void> {
-    await walkAll(batches, this);
-    this.memory.state.merge();
+    const { state } = this.memory;
+    try {
+      await walkAll(batches, this);
+      state.merge();
+    } catch (error) {
+      state.drop(); // they are read again
+      throw error;
+    }
   }
 
   record(view: RecordView): void {

@@ -213,7 +213,9 @@ export class TaskRuntime implements Task {
   }
 
   #writePages({ state, declaration, logs }: KeptMemory): void {
-    for (const { log, timestamp, body } of declaration.toPages(state)) {
+    // as they are written: what tells of an old record (one that comes back) must not be deleted as old as that
+    const timestamp = Date.now();
+    for (const { log, body } of declaration.toPages(state)) {
       const changelog = logs.get(log)?.changelog;
       if (changelog === undefined) throw new Error(`The store has no log ${log}`);
       this.around.outputs.append({

@@ -1,7 +1,7 @@
-import { type Position, StaleGenerationError, TransientError } from '@naru/kafka';
+import { type Position, PositionLostError, StaleGenerationError, TransientError } from '@naru/kafka';
 import { TaskClock } from '../time/task-clock.js';
 import { FormerStores } from './former-stores.js';
-import { emptyStores } from './kept-store.js';
+import { type TaskStores, emptyStores } from './kept-store.js';
 import type { Plan } from './plan.js';
 import type { RunnerOptions } from './options.js';
 import { oldestNextRecord } from './next-record.js';
@@ -47,14 +47,7 @@ export class Tasks {
   async #begin(number: number, committed: readonly Position[], signal: AbortSignal): Promise<void> {
     const began = performance.now();
     this.#tell(`task ${number}: restoring`);
-    const task = this.#made(number);
-    try {
-      await this.#restore(task, committed, signal);
-    } catch (error) {
-      const isInterrupted = error instanceof StaleGenerationError || error instanceof TransientError;
-      if (isInterrupted) this.#former.keep(number, task.stores);
-      throw error;
-    }
+    const task = await this.#made(number, (stores) => this.#restore(number, stores, committed, signal));
     this.#tasks.set(number, task);
     const entries = Object.fromEntries([...task.kept].map(([name, { state }]) => [name, state.size]));
     this.options.logger.info(
@@ -70,7 +63,7 @@ export class Tasks {
       this.#tasks.delete(number);
       this.metrics.forgetTask(
         [...this.plan.inputs.values()].map(({ topic }) => topic.name),
-        [...this.plan.stores.keys(), ...this.plan.memories.keys()],
+        this.#storeNames,
         number,
       );
       this.options.logger.info({ task: number }, 'Task went');
@@ -81,16 +74,22 @@ export class Tasks {
     this.#former.clear();
   }
 
-  #made(number: number): TaskRuntime {
-    const stores = this.#former.take(number) ?? emptyStores(number, this.plan);
+  /** A task with its stores, filled; with empty ones first, where a changelog begins behind what was kept by now. */
+  async #made(number: number, fill: (stores: TaskStores) => Promise<void>): Promise<TaskRuntime> {
+    const former = this.#former.take(number);
+    const stores = former ?? emptyStores(number, this.plan);
+    try {
+      await fill(stores);
+    } catch (error) {
+      if (former !== undefined && error instanceof PositionLostError) return await this.#made(number, fill);
+      const isInterrupted = error instanceof StaleGenerationError || error instanceof TransientError;
+      if (isInterrupted) this.#former.keep(number, stores);
+      throw error;
+    }
     return new TaskRuntime(number, stores, new TaskClock(this.plan.feeds), this.around);
   }
 
-  async #restore(
-    { number: task, stores }: TaskRuntime,
-    committed: readonly Position[],
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #restore(task: number, stores: TaskStores, committed: readonly Position[], signal: AbortSignal): Promise<void> {
     const { client } = this.options;
     const assertOurs = (): void => {
       if (signal.aborted)
@@ -100,8 +99,17 @@ export class Tasks {
     for (const [name, store] of stores.kept) await restoreStore(store, around(name));
     if (stores.memories.size === 0) return;
     const next = committed.filter(({ topic, partition }) => partition === task && this.#isLive(topic));
-    const oldestNext = await oldestNextRecord(next, { client, task, assertOurs });
-    for (const [name, memory] of stores.memories) await restoreMemory(memory, oldestNext, around(name));
+    const oldestNext = await oldestNextRecord(next, { client, assertOurs });
+    for (const [name, memory] of stores.memories)
+      await restoreMemory(memory, oldestNext, (log) => around(`${name}/${log}`));
+  }
+
+  /** As metrics call them. */
+  get #storeNames(): string[] {
+    const logs = [...this.plan.memories].flatMap(([name, memory]) =>
+      Array.from(memory.logs.keys(), (log) => `${name}/${log}`),
+    );
+    return [...this.plan.stores.keys(), ...logs];
   }
 
   #isLive(topic: string): boolean {

@@ -33,7 +33,7 @@ export interface KeyedStoreDeclaration<S = unknown, W = unknown> {
 export interface MemoryLog {
   /** Deleted by age, not compacted; a partition a task. */
   readonly changelog: TopicContract;
-  /** How far before the next live record pages still matter, ms of their timestamps; Infinity for all. */
+  /** How long before the next live record a page may have been written and still matter (ms); Infinity for all. */
   readonly horizonMs: number;
 }
 
@@ -41,8 +41,6 @@ export interface MemoryLog {
 export interface Page {
   /** As the declaration names it. */
   readonly log: string;
-  /** Of the latest record that it says something of (ms since 1970). */
-  readonly timestamp: number;
   /** A value of the log's schema, in Avro, without header; in parts. */
   readonly body: readonly Uint8Array[];
 }
@@ -100,13 +98,18 @@ export function memory<S extends TaskState>(
 export const changelogsOf = (store: StoreDeclaration): TopicContract[] =>
   store.kind === 'keyed' ? [store.changelog] : Object.values(store.logs).map(({ changelog }) => changelog);
 
-/** What is wrong with the changelogs of these stores, or undefined. */
-export function assertChangelogs(stores: Stores): string | undefined {
+/** What is wrong with the changelogs of these stores for who reads these topics, or undefined. */
+export function assertChangelogs(stores: Stores, reads: readonly TopicContract[]): string | undefined {
   for (const [name, declaration] of Object.entries(stores)) {
     const [cleanup, kind] = declaration.kind === 'keyed' ? ['compact', 'a compacted'] : ['delete', 'an uncompacted'];
     for (const changelog of changelogsOf(declaration))
       if (changelog.changelog === undefined || changelog.cleanup !== cleanup)
         return `the store ${name} needs ${kind} changelog topic, ${changelog.name} isn't one`;
+    if (declaration.kind === 'keyed') continue;
+    const waits = Math.max(0, ...reads.filter(({ lane }) => lane === 'live').map(({ retentionMs }) => retentionMs));
+    for (const { changelog, horizonMs } of Object.values(declaration.logs))
+      if (changelog.retentionMs >= 0 && changelog.retentionMs < waits + horizonMs)
+        return `${changelog.name} is deleted while records wait that need it: it has to be kept longer`;
   }
   return undefined;
 }

@@ -46,4 +46,14 @@ describe('service', () => {
       /seen needs an uncompacted changelog/,
     );
   });
+
+  it('refuses a store whose log is deleted before the records that need it', () => {
+    const reads = { raw: topics.parkingRawObservations };
+    const changelog = { ...topics.hubRecentIdsChangelog, retentionMs: topics.parkingRawObservations.retentionMs };
+    const stores = { seen: seenIn(changelog) };
+    expect(() => service('parking', { reads, writes: {}, stores })).toThrow(/it has to be kept longer/);
+    expect(
+      service('parking', { reads, writes: {}, stores: { seen: seenIn({ ...changelog, retentionMs: -1 }) } }),
+    ).toBeDefined();
+  });
 });

@@ -78,7 +78,7 @@ export function service<
   for (const topics of [topology.reads, topology.writes, topology.globals, topology.views])
     assertNamedOnce(name, topics);
   assertCoPartitioned(name, topology.reads);
-  const complaint = assertChangelogs(topology.stores);
+  const complaint = assertChangelogs(topology.stores, Object.values(topology.reads));
   if (complaint !== undefined) throw new TopologyError(name, complaint);
   return topology;
 }
