@@ -98,17 +98,17 @@ const chaos = (...args) => {
 
 /** Budgets are seconds on two cores, after downloads: 1,200 all together. docs/testing.md tells them too. */
 const usualParts = {
-  format: { budget: 30, run: () => check('prettier', '--check', '--log-level', 'warn', '.') },
+  format: { budget: 20, run: () => check('prettier', '--check', '--log-level', 'warn', '.') },
   lint: {
-    budget: 90,
+    budget: 60,
     // The rule on module boundaries reads Nx's graph of projects, which the first command makes.
     run: async () => sum(await check('nx', 'show', 'projects'), await check('eslint', '.', '--max-warnings', '0')),
   },
-  types: { budget: 30, run: () => check('tsc', '--noEmit', '-p', 'tsconfig.json') },
+  types: { budget: 20, run: () => check('tsc', '--noEmit', '-p', 'tsconfig.json') },
   generated: { budget: 10, run: () => check('node', 'tools/generate/dist/main.js', '--check') },
   unit: { budget: 80, run: () => jest(['unit', 'property'], ['apps', 'libs', 'tools', 'test/permutations']) },
   integration: {
-    budget: 380,
+    budget: 480,
     run: async () => {
       const { startTestStack } = await import('../tools/stack/dist/index.js');
       return withParts(
@@ -136,8 +136,8 @@ const usualParts = {
       );
     },
   },
-  demo: { budget: 160, run: () => jest(['demo'], ['tools/demo']) },
-  chaos: { budget: 170, run: () => chaos('--seed', '1', '--rounds', '3') },
+  demo: { budget: 130, run: () => jest(['demo'], ['tools/demo']) },
+  chaos: { budget: 150, run: () => chaos('--seed', '1', '--rounds', '3') },
   kubernetes: { budget: 30, prepare: buildControlPlane, run: () => jest(['kubernetes'], ['test']) },
 };
 
