@@ -57,7 +57,6 @@ export class TaskRuntime implements Task {
   /** When the oldest live record of the open transaction was received (ms since 1970); Infinity where there is none. */
   oldestLiveAt = Infinity;
   readonly marks: MarkPasser;
-  readonly kept: TaskStores['kept'];
   readonly #logs: readonly KeptLog[];
   readonly #timed: readonly (KeptStore & { readonly timed: TimedStates })[];
 
@@ -69,11 +68,14 @@ export class TaskRuntime implements Task {
     private readonly around: TaskSurroundings,
   ) {
     this.marks = new MarkPasser(time, around.marked);
-    this.kept = stores.kept;
     this.#logs = logsOf(stores);
     this.#timed = [...stores.kept.values()].filter(
       (store): store is KeptStore & { timed: TimedStates } => store.timed !== undefined,
     );
+  }
+
+  get kept(): TaskStores['kept'] {
+    return this.stores.kept;
   }
 
   get clock(): number {

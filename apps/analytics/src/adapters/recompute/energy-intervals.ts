@@ -10,7 +10,7 @@ import {
   quarterOf,
 } from '../../domain/recompute/meter-pieces.js';
 import { ZonesOnce, commandToWire } from './command.to-wire.js';
-import { type HistoryTables, hexOf, totalOrder } from './history-tables.js';
+import { type HistoryTables, hexOf, totalOrder, within } from './history-tables.js';
 import type { Command, Meant, RecomputeRange, RecomputedFacts } from './recompute.js';
 
 type Row<T> = T & { readonly assetId: string };
@@ -23,8 +23,6 @@ const mostRows = 4_000;
 const isEnergy = "property IN ('active-energy-import', 'active-energy-export', 'active-power')";
 const ofMeters = `asset_id IN {assetIds:Array(String)} AND ${isEnergy}`;
 const readingColumns = 'asset_id, record_id, revision, source, device, observed_at, property, value, quality, zones';
-const within = (column: string, from: string, to: string): string =>
-  `${column} >= fromUnixTimestamp64Milli({${from}:Int64}) AND ${column} < fromUnixTimestamp64Milli({${to}:Int64})`;
 
 /** The intervals of meters. Nothing is held for them: a meter knows whether it has let a quarter go since it was begun. */
 export class EnergyIntervals implements RecomputedFacts<MeterPiece> {

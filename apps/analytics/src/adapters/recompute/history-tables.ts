@@ -85,3 +85,7 @@ FROM ${this.of(topic)} WHERE recompute_id IN {ids:Array(UUID)} GROUP BY recomput
 
 /** 32 hex digits of an id as the warehouse writes it. */
 export const hexOf = (uuid: string): string => idOfText(uuid) ?? uuid;
+
+/** That a time lies from one parameter on and before another (both ms since 1970). */
+export const within = (column: string, from: string, to: string): string =>
+  `${column} >= fromUnixTimestamp64Milli({${from}:Int64}) AND ${column} < fromUnixTimestamp64Milli({${to}:Int64})`;

@@ -17,7 +17,7 @@ import {
   quietFrom,
 } from '../../domain/recompute/asset-pieces.js';
 import { ZonesOnce, commandToWire } from './command.to-wire.js';
-import { type HistoryTables, hexOf, totalOrder } from './history-tables.js';
+import { type HistoryTables, hexOf, totalOrder, within } from './history-tables.js';
 import type { Command, Meant, RecomputeRange, RecomputedFacts } from './recompute.js';
 
 /** As the warehouse gives them: points in two columns. */
@@ -40,8 +40,6 @@ const isRuled = `activity IN (${ruledActivities.map((activity) => `'${activity}'
 const ofAssets = 'asset_id IN {assetIds:Array(String)}';
 const eventColumns =
   'asset_id, record_id, revision, source, observed_at, activity, actor, lane, place_point_longitude, place_point_latitude, zones';
-const within = (column: string, from: string, to: string): string =>
-  `${column} >= fromUnixTimestamp64Milli({${from}:Int64}) AND ${column} < fromUnixTimestamp64Milli({${to}:Int64})`;
 
 /** The detections of assets. While an asset is computed, nothing of it settles: it is held. */
 export class SecurityDetections implements RecomputedFacts<AssetPiece> {
