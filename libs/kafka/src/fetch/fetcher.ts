@@ -27,7 +27,10 @@ export interface FetcherOptions {
 
 const MAX_WAIT_MS = 250;
 const PARTITION_MAX_BYTES = 1_048_576;
-const FETCH_MAX_BYTES = 8 * 1_048_576;
+/** What one answer may bring. */
+const FETCH_MAX_BYTES = 2 * PARTITION_MAX_BYTES;
+/** Twice what `take` hands out: what waits longer has left the caches, and is old to the garbage collector. */
+export const BUFFERED_BYTES = 2 * PARTITION_MAX_BYTES;
 /** What is asked of a link so slow that larger answers don't come through in time. */
 const LEAST_BYTES = 65_536;
 const GROWTH = 1.1;

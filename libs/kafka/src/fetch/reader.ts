@@ -4,7 +4,7 @@ import { withRetries } from '../cluster/retries.js';
 import type { KafkaClient } from '../kafka-client.js';
 import { partitionKey, type Position } from '../position.js';
 import type { FetchedBatch } from '../records/fetched-batch.js';
-import { Fetcher } from './fetcher.js';
+import { BUFFERED_BYTES, Fetcher } from './fetcher.js';
 
 export interface ReaderOptions {
   readonly topics: readonly string[];
@@ -20,7 +20,7 @@ export interface ReaderOptions {
    * waits for the transactions that are open now: what a restore needs.
    */
   readonly until?: 'last-stable' | 'high-watermark';
-  /** 16 MiB by default, of compressed bytes. */
+  /** 2 MiB by default, of compressed bytes. */
   readonly maxBufferedBytes?: number;
 }
 
@@ -37,7 +37,7 @@ export class Reader {
     this.#options = options;
     this.#fetcher = new Fetcher(client.cluster, {
       isolation: options.isolation ?? 'read_committed',
-      maxBufferedBytes: options.maxBufferedBytes ?? 16 * 1_048_576,
+      maxBufferedBytes: options.maxBufferedBytes ?? BUFFERED_BYTES,
       held: client.held,
     });
   }

@@ -5,7 +5,7 @@ import { withRetries } from '../cluster/retries.js';
 import { HELD_MS, type HeldPartitions } from '../ends/held-partitions.js';
 import { offsetsPartitionOf } from '../ends/offsets-partition.js';
 import { KafkaError, PermanentError, StaleGenerationError } from '../errors.js';
-import { Fetcher } from '../fetch/fetcher.js';
+import { BUFFERED_BYTES, Fetcher } from '../fetch/fetcher.js';
 import type { KafkaClient } from '../kafka-client.js';
 import { partitionKey, type Position } from '../position.js';
 import type { FetchedBatch } from '../records/fetched-batch.js';
@@ -46,7 +46,7 @@ export interface GroupConsumerOptions {
   readonly heartbeatMs?: number;
   /** Fetching that has brought nothing for so long, while there is more, is begun anew; 5 s by default. */
   readonly stalledAfterMs?: number;
-  /** 16 MiB by default, of compressed bytes; no more is fetched while so much waits. */
+  /** 2 MiB by default, of compressed bytes; no more is fetched while so much waits. */
   readonly maxBufferedBytes?: number;
 }
 
@@ -77,7 +77,7 @@ export class GroupConsumer {
     const { listener } = options;
     this.#fetcher = new Fetcher(client.cluster, {
       isolation: options.isolation ?? 'read_committed',
-      maxBufferedBytes: options.maxBufferedBytes ?? 16 * 1_048_576,
+      maxBufferedBytes: options.maxBufferedBytes ?? BUFFERED_BYTES,
       held: client.held,
       ...(listener?.onPositionLost && {
         onLost: (error: PositionLostError) => {
