@@ -15,7 +15,7 @@ import { duplicateToWire } from './adapters/duplicate.to-wire.js';
 import { placeToWire, placedToWire } from './adapters/place.to-wire.js';
 import { RawRecord } from './adapters/raw-record.js';
 import { rawTopics } from './adapters/raw-topics.js';
-import type { DeviceMemory } from './domain/device-memory.js';
+import type { DeviceTable } from './domain/device-table.js';
 import type { MasterData } from './domain/master-data.js';
 import { type Placement, placementOf, stillHolds } from './domain/placement.js';
 import type { TaskMemory } from './domain/task-memory.js';
@@ -64,15 +64,16 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
   const raw = new RawRecord(schemas);
   const { front } = raw;
 
-  const placementIn = (device: DeviceMemory): Placement => {
+  const placementIn = (devices: DeviceTable, device: number): Placement => {
     const ownPoint = front.hasPoint ? { longitude: front.longitude, latitude: front.latitude } : null;
-    return placementOf(masterData, device, ownPoint, front.observedAt);
+    const names = { source: devices.sourceOf(device), device: devices.nameOf(device) };
+    return placementOf(masterData, names, ownPoint, front.observedAt);
   };
 
   const createInput = (lane: 'live' | 'history'): BatchInput<Enrichment> => {
     const topic = lane === 'live' ? kind.raw.name : kind.rawHistory.name;
     const number = rawTopics.indexOf(topic);
-    const isKnown = (memory: TaskMemory, device: DeviceMemory, { buffer, offset }: RecordView): boolean =>
+    const isKnown = (memory: TaskMemory, device: number, { buffer, offset }: RecordView): boolean =>
       memory.take(device, buffer, front, { kind: name, lane, topic: number, offset });
 
     function placeRecord(record: RecordView, partition: number, task: Task<Enrichment>): void {
@@ -91,15 +92,19 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
         const first = { topic: rawTopics[firstTopic] ?? topic, partition, offset: firstOffset };
         const duplicate = duplicateToWire(buffer, front, { kind: name, copy, first });
         task.emit('duplicates', textOfId(idOfBytes(duplicate.recordId)), duplicate);
-        task.book(record, deduplicated, device.source, front.receivedAt);
+        task.book(record, deduplicated, devices.sourceOf(device), front.receivedAt);
         return;
       }
-      if (!stillHolds(device, masterData, front, front.observedAt))
-        devices.place(device, placedToWire(placementIn(device), device.device, kind.placed.partitions));
+      if (!stillHolds(devices.placementOf(device), masterData, front, front.observedAt))
+        devices.place(
+          device,
+          placedToWire(placementIn(devices, device), devices.nameOf(device), kind.placed.partitions),
+        );
       const { revision } = memory.seen;
-      const fields = revision === 0 ? devices.fieldsOf(device) : placeToWire(placementIn(device).place, revision);
-      task.emitBytes(output, device.partition, devices.keyOf(device), raw.placed(record, fields), timestamp);
-      task.book(record, delivered, device.source, front.receivedAt);
+      const fields =
+        revision === 0 ? devices.fieldsOf(device) : placeToWire(placementIn(devices, device).place, revision);
+      task.emitBytes(output, devices.partitionOf(device), devices.keyOf(device), raw.placed(record, fields), timestamp);
+      task.book(record, delivered, devices.sourceOf(device), front.receivedAt);
     }
 
     return {

@@ -1,5 +1,4 @@
 import type { Page } from '@naru/streams';
-import type { DeviceMemory } from '../domain/device-memory.js';
 import type { RememberedId } from '../domain/seen-records.js';
 import { type RecordFacts, type TakenLog, TaskMemory } from '../domain/task-memory.js';
 import { PageWriter } from './page-writer.js';
@@ -22,8 +21,8 @@ export class IdPages implements TakenLog {
   readonly #recent = new IdPage('recent');
   readonly #imported = new IdPage('imported');
 
-  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, device: DeviceMemory | undefined): void {
-    (device === undefined ? this.#imported : this.#recent).add(bytes, record, id, device);
+  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, source: string | undefined): void {
+    (source === undefined ? this.#imported : this.#recent).add(bytes, record, id, source);
   }
 
   /** All since the last call; good until something is added. */
@@ -58,7 +57,7 @@ class IdPage {
 
   constructor(private readonly log: string) {}
 
-  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, device: DeviceMemory | undefined): void {
+  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, source: string | undefined): void {
     const ids = this.#ids;
     ids.copy(bytes, record.recordIdStart, record.recordIdStart + HALF);
     ids.copy(bytes, record.contentHashStart, record.contentHashStart + HALF);
@@ -66,8 +65,8 @@ class IdPage {
     ids.long(placeOf(id.topic, this.#topics));
     ids.long(id.offset);
     ids.long(id.takenAt);
-    ids.long(device === undefined ? 0 : placeOf(device.source, this.#sources));
-    if (device === undefined) ids.long(0);
+    ids.long(source === undefined ? 0 : placeOf(source, this.#sources));
+    if (source === undefined) ids.long(0);
     else ids.sized(bytes, record.deviceStart, record.deviceEnd);
     this.#count++;
     if (ids.length - this.#start >= PAGE_BYTES) this.#close();

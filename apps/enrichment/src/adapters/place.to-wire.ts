@@ -1,7 +1,7 @@
 import { avroType } from '@naru/avro';
 import { type HubPlace, frontFields, placeFields } from '@naru/contracts';
 import { partitionOf } from '@naru/kafka';
-import type { Placed } from '../domain/device-memory.js';
+import type { Placed } from '../domain/device-table.js';
 import type { Place } from '../domain/place.js';
 import type { Placement } from '../domain/placement.js';
 

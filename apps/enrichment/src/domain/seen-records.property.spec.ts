@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { HORIZON_RECORDS, HORIZON_SECONDS, RecentIds, SeenRecords } from './seen-records.js';
+import { RecentIds } from './recent-ids.js';
+import { HORIZON_RECORDS, HORIZON_SECONDS, SeenRecords } from './seen-records.js';
 
 interface Taken {
   readonly id: number;
@@ -59,11 +60,10 @@ const bytesOf = ({ id, content }: Taken): Uint8Array => {
 
 class Compact {
   readonly seen = new SeenRecords();
-  readonly #recent = new Map<number, RecentIds>();
+  readonly #recent = new RecentIds();
 
   take(taken: Taken, offset: number): { duplicateOf: number } | { revision: number } {
-    const recent = this.#recent.get(taken.device) ?? new RecentIds();
-    this.#recent.set(taken.device, recent);
+    const recent = this.#recent.of(taken.device);
     const identity = { recordIdStart: 4, contentHashStart: 20, receivedAt: taken.atSeconds * 1_000 };
     const isDuplicate = this.seen.take(
       bytesOf(taken),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { HORIZON_SECONDS, RecentIds, SeenRecords } from './seen-records.js';
+import { RecentIds } from './recent-ids.js';
+import { HORIZON_SECONDS, SeenRecords } from './seen-records.js';
 
 const identity = (receivedAt: number) => ({ recordIdStart: 0, contentHashStart: 16, receivedAt });
 const record = (id: number, content = 1): Uint8Array => new Uint8Array(32).fill(id, 0, 16).fill(content, 16);

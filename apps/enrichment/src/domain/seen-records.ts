@@ -1,3 +1,5 @@
+import { NONE, type RecentIds } from './recent-ids.js';
+
 // The horizon: a record is recognised again if a copy with its id was among the last 1,024 of its device and was taken
 // at most 24 hours before. The ids of the history lane are kept without horizon: the same file may come again years
 // later. Same id and content is a duplicate; same id and other content is the source's own correction, and becomes
@@ -10,13 +12,6 @@
 
 export const HORIZON_RECORDS = 1_024;
 export const HORIZON_SECONDS = 24 * 3_600;
-
-/** The ids of one device on the live lane, oldest first: a list through the rows. */
-export class RecentIds {
-  oldest = NONE;
-  newest = NONE;
-  count = 0;
-}
 
 /** Where a record stands in its bytes, and when it was taken. */
 export interface Identity {
@@ -48,17 +43,16 @@ export interface Origin {
   readonly offset: number;
 }
 
-const NONE = -1;
 const BYTES_PER_ROW = 4 * 4 + 8 + 4 + 4 + 2 + 1;
 const LEAST_ROWS = 1_024;
 /** Taken at 0: kept without horizon. */
 const FOR_EVER = 0;
 
 /**
- * What a task remembers of the records it has read, those of the live lane in lists of their devices (`R`). Changes can be
- * taken back until `merge`.
+ * What a task remembers of the records it has read, those of the live lane in lists of their devices. Changes can be taken
+ * back until `merge`.
  */
-export class SeenRecords<R extends RecentIds = RecentIds> {
+export class SeenRecords {
   /** Of the record taken last: 0 for the first statement of its id. */
   revision = 0;
   /** Of the duplicate taken last: where its first copy lies. */
@@ -89,7 +83,8 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
    * the arrays stay as they are from transaction to transaction, and only the count tells what counts of them.
    */
   readonly #steps: number[] = [];
-  readonly #stepsOf: (R | undefined)[] = [];
+  readonly #stepsOf: (RecentIds | undefined)[] = [];
+  readonly #stepDevices: number[] = [];
   #stepCount = 0;
 
   /** Ids remembered. */
@@ -107,7 +102,7 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
    * its first copy), else false (then `revision` is its number). `recent` is its device's list on the live lane,
    * undefined on the history lane.
    */
-  take(bytes: Uint8Array, record: Identity, origin: Origin, recent: R | undefined): boolean {
+  take(bytes: Uint8Array, record: Identity, origin: Origin, recent: RecentIds | undefined): boolean {
     const idHigh = word(bytes, record.recordIdStart);
     const idLow = word(bytes, record.recordIdStart + 4);
     const contentHigh = word(bytes, record.contentHashStart);
@@ -148,7 +143,7 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
   }
 
   /** Adds what was remembered before, as it was; `recent` as for `take`. */
-  remember(id: RememberedId, recent: R | undefined): void {
+  remember(id: RememberedId, recent: RecentIds | undefined): void {
     const row = this.#addRow();
     this.#idHigh[row] = id.idHigh;
     this.#idLow[row] = id.idLow;
@@ -176,7 +171,7 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
   drop(): void {
     while (this.#stepCount > 0) {
       const step = this.#steps[--this.#stepCount] ?? 0;
-      const recent = this.#stepsOf[this.#stepCount];
+      const recent = this.#stepsOf[this.#stepCount]?.of(this.#stepDevices[this.#stepCount] ?? 0);
       if (step >= 0) {
         this.#unindex(step);
         if (recent !== undefined) this.#removeNewest(recent, step);
@@ -189,16 +184,17 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
   }
 
   /** Forgets what a device's next record can't meet any more: what was taken before this time (ms). Only between transactions. */
-  forgetBefore(recent: R, instant: number): void {
+  forgetBefore(recent: RecentIds, instant: number): void {
     while (recent.oldest !== NONE && (this.#takenAtSeconds[recent.oldest] ?? 0) * 1_000 < instant) {
       const row = this.#removeOldest(recent);
       this.#release(row);
     }
   }
 
-  #step(step: number, recent: R | undefined): void {
+  #step(step: number, recent: RecentIds | undefined): void {
     this.#steps[this.#stepCount] = step;
-    this.#stepsOf[this.#stepCount++] = recent;
+    this.#stepsOf[this.#stepCount] = recent;
+    this.#stepDevices[this.#stepCount++] = recent?.device ?? 0;
   }
 
   #isWithinHorizon(row: number, takenAt: number): boolean {
@@ -212,7 +208,7 @@ export class SeenRecords<R extends RecentIds = RecentIds> {
     return isImported === otherIsImported ? (this.#offset[row] ?? 0) < (this.#offset[other] ?? 0) : isImported === true;
   }
 
-  #append(recent: R, row: number): void {
+  #append(recent: RecentIds, row: number): void {
     this.#next[row] = NONE;
     if (recent.newest === NONE) recent.oldest = row;
     else this.#next[recent.newest] = row;

@@ -1,4 +1,3 @@
-import type { DeviceMemory } from './device-memory.js';
 import { type DeviceName, DeviceTable } from './device-table.js';
 import { HORIZON_SECONDS, type Identity, type RememberedId, SeenRecords } from './seen-records.js';
 
@@ -17,8 +16,8 @@ interface KindMemory {
 
 /** Writes down what is remembered anew, up to the next merge. */
 export interface TakenLog {
-  /** `device` where it came on the live lane. */
-  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, device: DeviceMemory | undefined): void;
+  /** `source` where it came on the live lane. */
+  add(bytes: Uint8Array, record: RecordFacts, id: RememberedId, source: string | undefined): void;
   /** What was added since the last merge is nothing. */
   drop(): void;
 }
@@ -26,7 +25,7 @@ export interface TakenLog {
 /** Everything that a task keeps between records. Its ids have changelogs; places are looked up again. */
 export class TaskMemory {
   /** After `take`: the revision of what was new, or the first copy of what was not. */
-  readonly seen = new SeenRecords<DeviceMemory>();
+  readonly seen = new SeenRecords();
   readonly #kinds = new Map<string, KindMemory>();
   #sweepAt = LEAST_SWEEP;
 
@@ -44,28 +43,27 @@ export class TaskMemory {
 
   /** Takes a record of a device; answers whether the hub had it already. */
   take(
-    device: DeviceMemory,
+    device: number,
     bytes: Uint8Array,
     record: RecordFacts,
     from: { readonly kind: string; readonly lane: 'live' | 'history'; readonly topic: number; readonly offset: number },
   ): boolean {
-    const recent = from.lane === 'live' ? device : undefined;
-    if (recent !== undefined) {
-      const kind = this.#kind(from.kind);
-      kind.clock = Math.max(kind.clock, record.receivedAt);
-    }
-    const isKnown = this.seen.take(bytes, record, from, recent);
-    if (this.seen.hasAdded) this.log.add(bytes, record, this.seen.latest, recent);
+    const kind = from.lane === 'live' ? this.#kind(from.kind) : undefined;
+    if (kind !== undefined) kind.clock = Math.max(kind.clock, record.receivedAt);
+    const isKnown = this.seen.take(bytes, record, from, kind?.devices.recent.of(device));
+    if (this.seen.hasAdded) this.log.add(bytes, record, this.seen.latest, kind?.devices.sourceOf(device));
     return isKnown;
   }
 
   /** Adds what was remembered of a record before; `kind` and `device` where it came on the live lane. */
-  remember(id: RememberedId, of: { readonly kind: string; readonly device: DeviceMemory } | undefined): void {
-    if (of !== undefined) {
-      const kind = this.#kind(of.kind);
-      kind.clock = Math.max(kind.clock, id.takenAt * 1_000);
+  remember(id: RememberedId, of: { readonly kind: string; readonly device: number } | undefined): void {
+    if (of === undefined) {
+      this.seen.remember(id, undefined);
+      return;
     }
-    this.seen.remember(id, of?.device);
+    const kind = this.#kind(of.kind);
+    kind.clock = Math.max(kind.clock, id.takenAt * 1_000);
+    this.seen.remember(id, kind.devices.recent.of(of.device));
   }
 
   /** What was taken since the last call lasts. */
@@ -92,7 +90,7 @@ export class TaskMemory {
   #sweep(): void {
     for (const { devices, clock } of this.#kinds.values())
       for (const device of devices.devices())
-        this.seen.forgetBefore(device, clock - (HORIZON_SECONDS + SLACK_SECONDS) * 1_000);
+        this.seen.forgetBefore(devices.recent.of(device), clock - (HORIZON_SECONDS + SLACK_SECONDS) * 1_000);
     this.#sweepAt = Math.max(LEAST_SWEEP, 2 * this.seen.size);
   }
 }
