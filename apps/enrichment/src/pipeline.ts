@@ -15,7 +15,7 @@ import { duplicateToWire } from './adapters/duplicate.to-wire.js';
 import { placeToWire, placedToWire } from './adapters/place.to-wire.js';
 import { RawRecord } from './adapters/raw-record.js';
 import { rawTopics } from './adapters/raw-topics.js';
-import type { DeviceTable } from './domain/device-table.js';
+import type { DeviceNames } from './domain/device-table.js';
 import type { MasterData } from './domain/master-data.js';
 import { type Placement, placementOf, stillHolds } from './domain/placement.js';
 import type { TaskMemory } from './domain/task-memory.js';
@@ -64,9 +64,8 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
   const raw = new RawRecord(schemas);
   const { front } = raw;
 
-  const placementIn = (devices: DeviceTable, device: number): Placement => {
+  const placementIn = (names: DeviceNames): Placement => {
     const ownPoint = front.hasPoint ? { longitude: front.longitude, latitude: front.latitude } : null;
-    const names = { source: devices.sourceOf(device), device: devices.nameOf(device) };
     return placementOf(masterData, names, ownPoint, front.observedAt);
   };
 
@@ -95,14 +94,13 @@ function createInputs({ masterData, schemasOf, watch }: EnrichmentParts, output:
         task.book(record, deduplicated, devices.sourceOf(device), front.receivedAt);
         return;
       }
-      if (!stillHolds(devices.placementOf(device), masterData, front, front.observedAt))
-        devices.place(
-          device,
-          placedToWire(placementIn(devices, device), devices.nameOf(device), kind.placed.partitions),
-        );
+      if (!stillHolds(devices.placementOf(device), masterData, front, front.observedAt)) {
+        const names = devices.namesOf(device);
+        devices.place(device, placedToWire(placementIn(names), names.device, kind.placed.partitions));
+      }
       const { revision } = memory.seen;
       const fields =
-        revision === 0 ? devices.fieldsOf(device) : placeToWire(placementIn(devices, device).place, revision);
+        revision === 0 ? devices.fieldsOf(device) : placeToWire(placementIn(devices.namesOf(device)).place, revision);
       task.emitBytes(output, devices.partitionOf(device), devices.keyOf(device), raw.placed(record, fields), timestamp);
       task.book(record, delivered, devices.sourceOf(device), front.receivedAt);
     }

@@ -29,7 +29,7 @@ describe('DeviceTable', () => {
         const table = new DeviceTable();
         for (const [source, device] of names) {
           const found = find(table, source, device);
-          expect([table.sourceOf(found), table.nameOf(found)]).toEqual([source, device]);
+          expect(table.namesOf(found)).toEqual({ source, device });
           expect(find(table, source, device)).toBe(found);
         }
         expect(table.size).toBe(new Set(names.map((name) => JSON.stringify(name))).size);
@@ -52,6 +52,17 @@ describe('DeviceTable', () => {
     );
   });
 
+  it('tells as long as which a device is placed so, and on which point of its own that depends', () => {
+    const table = new DeviceTable();
+    const device = find(table, 's', 'd');
+    const points = [undefined, null, { longitude: 127, latitude: 37 }, null, { longitude: 1, latitude: 2 }, undefined];
+    for (const [n, dependsOn] of points.entries()) {
+      const holds = { generation: n, span: { from: n, until: Infinity }, dependsOn };
+      table.place(device, { ...placed('key', 'fields'), ...holds });
+      expect(table.placementOf(device)).toEqual(holds);
+    }
+  });
+
   it('grows with the devices of a large city, however long their names and places are', () => {
     const table = new DeviceTable();
     const names = Array.from({ length: 20_000 }, (_, i) => `${'long '.repeat(10)}${i}`);
@@ -61,7 +72,7 @@ describe('DeviceTable', () => {
       table.place(device, placed(name, `${'wide '.repeat(20)}${name}`));
       return device;
     });
-    expect(devices.map((device) => table.nameOf(device))).toEqual(names);
+    expect(devices.map((device) => table.namesOf(device).device)).toEqual(names);
     expect(names.map((name) => find(table, 's', name))).toEqual(devices);
     expect(devices.every((device, i) => placeIn(table, device)[1]?.endsWith(` ${names[i]}`))).toBe(true);
     expect(table.size).toBe(names.length);

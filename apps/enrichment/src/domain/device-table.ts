@@ -9,6 +9,11 @@ export interface DeviceName {
   readonly deviceEnd: number;
 }
 
+export interface DeviceNames {
+  readonly source: string;
+  readonly device: string;
+}
+
 /** As what a device's records are placed: key, fields and partition as they go out, and as long as which they do. */
 export interface Placed extends Omit<Placement, 'place'> {
   readonly key: Uint8Array;
@@ -24,8 +29,11 @@ const [HASH, DEVICE, START, SLOT] = [0, 1, 2, 3];
 const EMPTY = 0;
 /** Of a device: its slot, its source, how long its bytes are, and what holds for its place. */
 const [AT, SOURCE, SOURCE_LENGTH, DEVICE_LENGTH, KEY_LENGTH, FIELDS_LENGTH] = [0, 1, 2, 3, 4, 5];
-const [PARTITION, GENERATION, DEPENDS, USED, FIGURES] = [6, 7, 8, 9, 10];
-const [FROM, UNTIL, INSTANTS] = [0, 1, 2];
+const [PARTITION, GENERATION, POINT, USED, FIGURES] = [6, 7, 8, 9, 10];
+/** Of the record's own point: the place doesn't depend on it, depends on that there is none, or on which one it is. */
+const [ANY_POINT, NO_POINT, THIS_POINT] = [0, 1, 2];
+/** From when until when a device is placed the same, and the own point that its place depends on. */
+const [FROM, UNTIL, LONGITUDE, LATITUDE, HOLDS] = [0, 1, 2, 3, 4];
 /** The placement of a device that was never placed holds at no time. */
 const NEVER = -1;
 /** Slot of a number that no device has. */
@@ -38,7 +46,7 @@ const decoder = new TextDecoder();
  * The devices that send one kind of record, found by the bytes of their names: no text is made of them a record. A device
  * is a number: a city has hundreds of thousands, heard in any order, and objects would be as many looks into cold memory,
  * and for the garbage collector to go through. Figures stand in rows, and behind a device's names key and fields of its
- * last place, so that what a record needs lies side by side.
+ * last place.
  */
 export class DeviceTable {
   /** The ids of each device's last records. */
@@ -47,9 +55,7 @@ export class DeviceTable {
   #slots = new Int32Array(LEAST_SLOTS * SLOT);
   #rows = new Int32Array((LEAST_SLOTS / 2) * FIGURES);
   /** As long as which a device is placed the same. */
-  #spans = new Float64Array((LEAST_SLOTS / 2) * INSTANTS);
-  /** The own points that places depend on; seldom any. */
-  readonly #points = new Map<number, Placement['dependsOn']>();
+  #holds = new Float64Array((LEAST_SLOTS / 2) * HOLDS);
   /** Numbers given so far, those of devices that were forgotten, and how many are left. */
   #given = 0;
   #free: number[] = [];
@@ -64,6 +70,7 @@ export class DeviceTable {
     span: { from: 0, until: 0 },
     dependsOn: undefined as Placement['dependsOn'],
   };
+  readonly #point = { longitude: 0, latitude: 0 };
 
   get size(): number {
     return this.#size;
@@ -96,9 +103,10 @@ export class DeviceTable {
     return this.#sources[this.#figure(device, SOURCE)] ?? '';
   }
 
-  nameOf(device: number): string {
+  namesOf(device: number): DeviceNames {
     const start = this.#startOf(device) + this.#figure(device, SOURCE_LENGTH);
-    return decoder.decode(this.#bytes.subarray(start, start + this.#figure(device, DEVICE_LENGTH)));
+    const name = this.#bytes.subarray(start, start + this.#figure(device, DEVICE_LENGTH));
+    return { source: this.sourceOf(device), device: decoder.decode(name) };
   }
 
   /** From now on the device's records are placed so. */
@@ -115,20 +123,26 @@ export class DeviceTable {
     this.#rows[row + FIELDS_LENGTH] = fields.length;
     this.#rows[row + PARTITION] = partition;
     this.#rows[row + GENERATION] = generation;
-    this.#rows[row + DEPENDS] = dependsOn === undefined ? 0 : 1;
-    if (dependsOn === undefined) this.#points.delete(device);
-    else this.#points.set(device, dependsOn);
-    this.#spans[device * INSTANTS + FROM] = span.from;
-    this.#spans[device * INSTANTS + UNTIL] = span.until;
+    this.#rows[row + POINT] = dependsOn === undefined ? ANY_POINT : dependsOn === null ? NO_POINT : THIS_POINT;
+    const at = device * HOLDS;
+    this.#holds[at + FROM] = span.from;
+    this.#holds[at + UNTIL] = span.until;
+    if (!dependsOn) return;
+    this.#holds[at + LONGITUDE] = dependsOn.longitude;
+    this.#holds[at + LATITUDE] = dependsOn.latitude;
   }
 
   /** As long as which its records are placed as the last one was. Good until another device is asked for. */
   placementOf(device: number): Omit<Placement, 'place'> {
     const placement = this.#placement;
+    const [at, point] = [device * HOLDS, this.#figure(device, POINT)];
     placement.generation = this.#figure(device, GENERATION);
-    placement.span.from = this.#spans[device * INSTANTS + FROM] ?? 0;
-    placement.span.until = this.#spans[device * INSTANTS + UNTIL] ?? 0;
-    placement.dependsOn = this.#figure(device, DEPENDS) === 0 ? undefined : this.#points.get(device);
+    placement.span.from = this.#holds[at + FROM] ?? 0;
+    placement.span.until = this.#holds[at + UNTIL] ?? 0;
+    placement.dependsOn = point === ANY_POINT ? undefined : point === NO_POINT ? null : this.#point;
+    if (point !== THIS_POINT) return placement;
+    this.#point.longitude = this.#holds[at + LONGITUDE] ?? 0;
+    this.#point.latitude = this.#holds[at + LATITUDE] ?? 0;
     return placement;
   }
 
@@ -246,10 +260,9 @@ export class DeviceTable {
       if (this.#figure(device, USED) !== 0 || this.recent.of(device).count > 0) staying.push(device);
       else this.#forget(device);
     this.#size = staying.length;
-    const places = before.length / SLOT;
-    const slots = places * (this.#size * 4 >= places ? 2 : 1);
-    this.#slots = new Int32Array(slots * SLOT);
-    if (slots > places) this.#widen(slots / 2);
+    const isHalfFull = this.#size * 4 * SLOT >= before.length;
+    this.#slots = new Int32Array(before.length * (isHalfFull ? 2 : 1));
+    if (isHalfFull) this.#widen(before.length / SLOT);
     for (const device of staying) {
       const old = this.#figure(device, AT) * SLOT;
       this.#index(before[old + HASH] ?? EMPTY, device);
@@ -260,16 +273,15 @@ export class DeviceTable {
 
   #forget(device: number): void {
     this.#rows[device * FIGURES + AT] = NOBODY;
-    this.#points.delete(device);
     this.#free.push(device);
   }
 
   #widen(devices: number): void {
-    const [rows, spans] = [new Int32Array(devices * FIGURES), new Float64Array(devices * INSTANTS)];
+    const [rows, holds] = [new Int32Array(devices * FIGURES), new Float64Array(devices * HOLDS)];
     rows.set(this.#rows);
-    spans.set(this.#spans);
+    holds.set(this.#holds);
     this.#rows = rows;
-    this.#spans = spans;
+    this.#holds = holds;
   }
 }
 

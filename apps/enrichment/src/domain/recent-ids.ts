@@ -1,6 +1,6 @@
 /** No row. */
 export const NONE = -1;
-/** Of a device. Rows are kept one higher, so that what nothing was written to says `NONE`. */
+/** Of a device, and padding. Rows are kept one higher, so that what nothing was written to says `NONE`. */
 const [OLDEST, NEWEST, COUNT, FIGURES] = [0, 1, 2, 4];
 const LEAST_DEVICES = 1_024;
 

@@ -29,7 +29,7 @@ const MAX_WAIT_MS = 250;
 const PARTITION_MAX_BYTES = 1_048_576;
 /** What one answer may bring. */
 const FETCH_MAX_BYTES = 2 * PARTITION_MAX_BYTES;
-/** Twice what `take` hands out: what waits longer has left the caches, and is old to the garbage collector. */
+/** About what is taken in two steps: what waits longer has left the caches, and is old to the garbage collector. */
 export const BUFFERED_BYTES = 2 * PARTITION_MAX_BYTES;
 /** What is asked of a link so slow that larger answers don't come through in time. */
 const LEAST_BYTES = 65_536;
@@ -96,7 +96,9 @@ export class Fetcher {
       of.handOutFrom = (batches.at(-1)?.lastOffset ?? of.handOutFrom - 1) + 1;
       taken.push(...batches);
     }
-    if (wasFull) for (const followed of this.#assignment.partitions.values()) followed.healthyAt = performance.now();
+    if (wasFull)
+      for (const followed of this.#assignment.partitions.values())
+        if (!followed.asked) followed.healthyAt = performance.now();
     this.#tellLost();
     if (taken.length === 0 && this.#failure) throw this.#failure;
     this.#askLeaders();
@@ -244,17 +246,14 @@ export class Fetcher {
       maxBytes: this.#room(),
       partitionMaxBytes: Math.min(PARTITION_MAX_BYTES, this.#mostBytes),
       committedOnly: this.#options.isolation === 'read_committed',
-      topics: Array.from(
-        Map.groupBy(followed, ({ topicId }) => topicId ?? ''),
-        ([id, of]) => ({
-          id,
-          partitions: of.map(({ topic, partition, fetchFrom }) => ({
-            partition,
-            offset: fetchFrom,
-            leaderEpoch: this.#cluster.leaderEpochOf(topic, partition),
-          })),
-        }),
-      ),
+      topics: inOrder(followed).map((of) => ({
+        id: of[0]?.topicId ?? '',
+        partitions: of.map(({ topic, partition, fetchFrom }) => ({
+          partition,
+          offset: fetchFrom,
+          leaderEpoch: this.#cluster.leaderEpochOf(topic, partition),
+        })),
+      })),
     };
   }
 
@@ -364,4 +363,18 @@ export class Fetcher {
     });
     this.#wake = undefined;
   }
+}
+
+/**
+ * Neighbours of one topic together, as Java's client asks: a topic may stand several times. Who was served goes last, which
+ * means nothing where a topic's partitions are drawn together: one that is silent would hold its sisters in front for ever.
+ */
+function inOrder(followed: readonly Followed[]): Followed[][] {
+  const groups: Followed[][] = [];
+  for (const one of followed) {
+    const group = groups.at(-1);
+    if (group?.[0]?.topicId === one.topicId) group?.push(one);
+    else groups.push([one]);
+  }
+  return groups;
 }
