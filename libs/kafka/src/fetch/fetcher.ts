@@ -373,8 +373,8 @@ function inOrder(followed: readonly Followed[]): Followed[][] {
   const groups: Followed[][] = [];
   for (const one of followed) {
     const group = groups.at(-1);
-    if (group?.[0]?.topicId === one.topicId) group?.push(one);
-    else groups.push([one]);
+    if (group === undefined || group[0]?.topicId !== one.topicId) groups.push([one]);
+    else group.push(one);
   }
   return groups;
 }
