@@ -115,6 +115,16 @@ const see = (...names: readonly string[]) =>
     names.map((name) => [name, observation(name, name, noon)]),
   );
 
+/** A commit is acknowledged before its end stands in every partition; a page reaches its records only then. */
+async function untilReadable(topic: TopicContract): Promise<void> {
+  const { names, client } = hub;
+  const ends = await client.admin.listOffsets([names.topic(topic)], 'latest', 'read_uncommitted');
+  await eventually(
+    () => client.admin.listOffsets([names.topic(topic)], 'latest'),
+    (stable) => ends.every((end) => stable.some((one) => one.partition === end.partition && one.offset >= end.offset)),
+  );
+}
+
 beforeAll(async () => {
   hub = await HubUnderTest.open([parkingObservations, mobilityEvents, securityDetections, hubDuplicates]);
   sender = new TransactionalProducer(hub.client, { transactionalId: `${hub.tenant}-sender` });
@@ -290,6 +300,7 @@ describe('pages of a topic', () => {
   it('follow each other to the end, whatever their size', async () => {
     const { cursor: begin = '' } = await page(one(), pathOf(parkingObservations, { from: 'latest' }));
     await see(...Array.from({ length: 25 }, (_, n) => `paged-${n}`));
+    await untilReadable(parkingObservations);
     const found: string[] = [];
     let [cursor, pages, isComplete] = [begin, 0, false];
     while (!isComplete) {
