@@ -48,6 +48,7 @@ async function startDoubting() {
     NARU_CLICKHOUSE_URL: gate.url,
     NARU_ANALYTICS_DISK_ROOM_MEBIBYTES: '1000000000',
   });
+  await analytics.until(service, true);
   await write(0, 100);
   await ledger.until((entries) => bookedIn(entries) === 100);
   return service;

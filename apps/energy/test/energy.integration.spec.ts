@@ -11,7 +11,7 @@ import { intervalPage, onePeak, peakPage } from '../src/http/answers.js';
 import { topology } from '../src/topology.js';
 import { placed } from './placed.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const start = Date.parse('2026-11-22T09:00:00+09:00');
 const quarter = (n: number): number => start + n * 900_000;

@@ -213,7 +213,7 @@ describe('a record that comes again', () => {
     const lines = await hub.read(topics.hubDuplicates, (seen) => seen.length === 5);
     expect(
       lines
-        .slice(3)
+        .filter(({ value }) => !value.recordId.equals(hash('again')))
         .map(({ value }) => value.firstTopic)
         .sort(),
     ).toEqual([topics.parkingRawObservationsHistory.name, raw.name].sort());

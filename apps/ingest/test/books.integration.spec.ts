@@ -4,7 +4,7 @@ import { readMark } from '@naru/streams';
 import { eventually } from '@naru/testing';
 import { Caller, IngestUnderTest, garageCount, sourceWithKey } from './support/ingest.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let test: IngestUnderTest;
 let key: string;
@@ -81,9 +81,9 @@ it('marks every partition of every raw topic, and no record behind a mark was re
             const name = `${topic.name}/${partition}`;
             marks.set(name, (marks.get(name) ?? 0) + 1);
           }
-          // two instances: their transactions end in any order, which the slack of the clocks behind is for
+          // two instances: their transactions end in any order, which the slack of the clocks behind is for, and a slow broker
           if (value !== null)
-            expect(codec.decode(Buffer.from(value)).receivedAt).toBeGreaterThan((promised[partition] ?? 0) - 1_000);
+            expect(codec.decode(Buffer.from(value)).receivedAt).toBeGreaterThan((promised[partition] ?? 0) - 5_000);
         });
       }
     return Math.min(...marks.values());

@@ -5,7 +5,7 @@ import { type RunningService } from '@naru/http';
 import { eventually } from '@naru/testing';
 import { Caller, IngestUnderTest, sourceWithKey } from './support/ingest.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let test: IngestUnderTest;
 let service: RunningService;
@@ -313,7 +313,7 @@ describe('a request', () => {
     const key = await sourceWithKey(admin, { source: 'chatty', kinds: ['parking/counts'] }, { recordsPerSecond: 1 });
     const chatty = new Caller(service.url, key);
     const count = { device: 'G-1', observedAt: now(), occupied: 1, capacity: 2 };
-    expect(await chatty.send('parking/counts', Array<unknown>(8).fill(count))).toMatchObject({ status: 202 });
+    expect(await chatty.send('parking/counts', Array<unknown>(100).fill(count))).toMatchObject({ status: 202 });
     const answer = await chatty.send('parking/counts', count);
     expect(answer).toMatchObject({ status: 429, code: 'NARU_QUOTA_EXCEEDED' });
     expect(Number(answer.retryAfter)).toBeGreaterThan(0);

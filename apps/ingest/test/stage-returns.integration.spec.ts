@@ -5,7 +5,7 @@ import { SourceKeys, toSetAside, unknownSource } from '@naru/sealing';
 import { TcpProxy, eventually, testStack } from '@naru/testing';
 import { Caller, IngestUnderTest } from './support/ingest.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 interface Item {
   readonly id: string;

@@ -11,7 +11,7 @@ import { decisionAnswer, detectionPage, incidentPage, oneIncident } from '../src
 import { topology } from '../src/topology.js';
 import { placed } from './placed.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** Five minutes ago: what people decide is of the present. */
 const start = Date.now() - 300_000;

@@ -27,7 +27,7 @@ import {
   tables,
 } from '../src/index.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const names = physicalNames(`test${randomBytes(5).toString('hex')}`);
 const catalogue: readonly TopicContract[] = Object.values(topics);

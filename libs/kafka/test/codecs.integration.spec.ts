@@ -10,7 +10,7 @@ const other = new Kafka({ brokers: [brokers], clientId: 'kafka-tests', logLevel:
 const now = Date.now();
 const java = new JavaClient(brokers);
 let client: KafkaClient;
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 beforeAll(async () => {
   client = await connect();

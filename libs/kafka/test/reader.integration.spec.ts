@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { BatchWriter, type KafkaClient, Reader, TransactionalProducer } from '../src/index.js';
-import { connect, prefixFor } from './support/broker.js';
+import { connect, prefixFor, readAll } from './support/broker.js';
 
 const prefix = prefixFor('reader');
 const batchesOfBacklog = 12;
 const batchBytes = 700_000;
 let client: KafkaClient;
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 beforeAll(async () => {
   client = await connect();
@@ -36,6 +36,7 @@ it('reads of every partition in turn, though a silent one stands among those wit
     for (const partition of [1, 2]) await write(large, partition, batchBytes);
   await write(small, 0, 10);
   await producer.close();
+  await readAll(client, { topics: [small] }, () => undefined);
 
   const reader = new Reader(client, { topics: [large, small], from: 'earliest' });
   await reader.start();

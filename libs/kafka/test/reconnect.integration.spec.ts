@@ -9,7 +9,7 @@ import { brokers } from './support/broker.js';
 const [host = '', port = ''] = brokers.split(':');
 const open = new Set<Socket>();
 let proxy: Server | undefined;
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 /** A door in front of the broker that the test opens and shuts. */
 async function openDoor(at: number): Promise<number> {

@@ -18,7 +18,7 @@ const prefix = prefixFor('transactions');
 const now = Date.now();
 const java = new JavaClient(brokers);
 let client: KafkaClient;
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const topicOf = async (name: string, partitions = 1, configs: Record<string, string> = {}): Promise<string> => {
   const topic = `${prefix}.${name}`;

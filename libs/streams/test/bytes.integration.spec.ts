@@ -14,7 +14,7 @@ import {
 import { Surroundings } from './support/surroundings.js';
 import { Collector, Sender, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** Words seen once, as a service that deduplicates keeps them: changes of the open transaction apart. */
 class Seen implements TaskState {

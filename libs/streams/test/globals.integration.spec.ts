@@ -6,7 +6,7 @@ import { StreamsRunner, TransientError, delivered, service } from '../src/index.
 import { Surroundings } from './support/surroundings.js';
 import { Collector, Sender, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let at: Surroundings;
 beforeAll(async () => {

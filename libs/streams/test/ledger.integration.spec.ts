@@ -7,7 +7,7 @@ import { BooksOfStage } from './support/books.js';
 import { Surroundings } from './support/surroundings.js';
 import { Collector, Sender, type WordTopics, countWords, counting, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let at: Surroundings;
 beforeAll(async () => {

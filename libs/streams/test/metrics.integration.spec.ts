@@ -4,7 +4,7 @@ import { StreamsRunner, kafkaMetrics } from '../src/index.js';
 import { Surroundings, brokers } from './support/surroundings.js';
 import { Collector, Sender, countWords, counting, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let at: Surroundings;
 beforeAll(async () => {

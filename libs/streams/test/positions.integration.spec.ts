@@ -9,7 +9,7 @@ import { BooksOfStage } from './support/books.js';
 import { Surroundings, brokers } from './support/surroundings.js';
 import { Collector, Sender, type WordTopics, countWords, counting, saidOf, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let at: Surroundings;
 const admin = new Kafka({ brokers, clientId: 'streams-tests', logLevel: logLevel.NOTHING }).admin();

@@ -7,7 +7,7 @@ import { StreamsRunner } from '../src/index.js';
 import { Surroundings, registryUrl } from './support/surroundings.js';
 import { Collector, Sender, countWords, counting, saidOf, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** The way to the registry, which can be cut. */
 class Gate {

@@ -12,7 +12,7 @@ import { BooksOfStage } from './support/books.js';
 import { Surroundings } from './support/surroundings.js';
 import { Collector, Sender, type WordTopics, countWords, counting, saidOf, upTo, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 type Counting = ReturnType<typeof counting>;
 

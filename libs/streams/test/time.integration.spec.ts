@@ -5,7 +5,7 @@ import { BooksOfStage } from './support/books.js';
 import { Surroundings } from './support/surroundings.js';
 import { Collector, type Count, Sender, type Word, type WordTopics, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let at: Surroundings;
 beforeAll(async () => {

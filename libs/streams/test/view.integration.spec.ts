@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Reader } from '@naru/kafka';
 import { type Change, CursorGoneError, View } from '../src/index.js';
 import { Surroundings } from './support/surroundings.js';
 import { Sender, type Word, wordTopics } from './support/words.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let at: Surroundings;
 const views: View<Word>[] = [];
@@ -33,7 +34,13 @@ async function viewOf(test: string, keepChanges?: number) {
     views.push(view);
     return { view, table, ...context };
   };
-  return { open, sender: await Sender.of(at, words) };
+  const untilReadable = async () => {
+    const reader = new Reader(at.client, { topics: [words.name], from: 'earliest', until: 'high-watermark' });
+    await reader.start();
+    while (!reader.caughtUp) await reader.poll(250);
+    await reader.close();
+  };
+  return { open, untilReadable, sender: await Sender.of(at, words) };
 }
 
 /** Resolves with the changes as soon as so many have come. */
@@ -48,9 +55,10 @@ const changesOf = (view: View<Word>, count: number, after?: string) =>
 
 describe('a view', () => {
   it('is ready when it holds all that stood in the topic, and not before', async () => {
-    const { open, sender } = await viewOf('whole');
+    const { open, untilReadable, sender } = await viewOf('whole');
     await sender.send(['han', 'dok', 'sae']);
     await sender.sendBytes([{ key: 'dok', value: null }]);
+    await untilReadable();
     const asked = new Date();
     const { view, table, readiness } = open();
     expect([view.isReady, view.asOf, readiness.isReady]).toEqual([false, undefined, false]);
@@ -91,19 +99,19 @@ describe('a view', () => {
     await view.ready;
     const old = view.position;
     await sender.send(['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
-    await changesOf(view, 1).then(() => undefined);
     while (view.position.split('.').reduce((sum, offset) => sum + Number(offset), 0) < 9) await changesOf(view, 1);
     expect(() => view.changes.subscribe(() => undefined, old)).toThrow(CursorGoneError);
   });
 
   it('passes over a record that it can not read, counts it, and stays whole', async () => {
-    const { open, sender } = await viewOf('unreadable');
+    const { open, untilReadable, sender } = await viewOf('unreadable');
     await sender.sendBytes([
       { key: 'han', value: sender.encode('han') },
       { key: 'han', value: Buffer.from('junk') },
       { key: 'dok', value: sender.encode('dok').subarray(0, 6) },
       { key: 'sae', value: sender.encode('sae') },
     ]);
+    await untilReadable();
     const { view, table, metrics } = open();
     view.start();
     await view.ready;

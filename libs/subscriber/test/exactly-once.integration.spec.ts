@@ -16,7 +16,7 @@ import { interval, session } from './support/records.js';
 jest.setTimeout(120_000);
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const batches = 20;
+const batches = 100;
 const perBatch = 100;
 const total = batches * perBatch;
 let hub: HubUnderTest;

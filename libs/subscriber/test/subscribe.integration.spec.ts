@@ -17,7 +17,7 @@ import {
 } from '../src/index.js';
 import { session } from './support/records.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const inputs = { sessions: topics.parkingSessions };
 type Session = Received<typeof inputs>;

@@ -31,7 +31,7 @@ export class EventSourceUnderTest {
   }
 
   /** The next event with a name; heartbeats are passed over. */
-  async next(withinMs = 15_000): Promise<ReceivedEvent> {
+  async next(withinMs = 45_000): Promise<ReceivedEvent> {
     const timer = setTimeout(() => {
       this.#stopping.abort();
     }, withinMs);

@@ -6,6 +6,7 @@ import { BatchWriter, KafkaClient, TransactionalProducer, partitionOf } from '@n
 import { SourceKeys, unknownSource } from '@naru/sealing';
 import { markHeaders } from '@naru/streams';
 import { beginGroups } from '@naru/streams';
+import { eventually } from './eventually.js';
 import { testStack } from './test-stack.js';
 import { TopicLog } from './topic-log.js';
 
@@ -57,11 +58,12 @@ export class HubUnderTest {
     };
   }
 
-  /** A key with these scopes, known to every instance. */
+  /** A key with these scopes, known to every instance that begins from now on. */
   async key(...scopes: readonly Scope[]): Promise<string> {
     const { text, keyId, secretSha256 } = makeKey();
     const about = { tenant: this.tenant, source: null, recordsPerSecond: 0, description: 'test', createdAt: 0 };
     await this.write(topics.hubAccessKeys, [[keyId, { keyId, secretSha256, scopes, ...about }]]);
+    await this.untilReadable(topics.hubAccessKeys);
     return text;
   }
 
@@ -85,6 +87,21 @@ export class HubUnderTest {
     for (const [partition, writer] of writers.entries())
       if (writer.records > 0) this.producer.send(this.names.topic(topic), partition, writer);
     await this.producer.commit();
+  }
+
+  /**
+   * Waits until everything that is committed in a topic now can be read: a commit is acknowledged before its end stands in
+   * every partition. For what reads to the end of a moment; who follows a topic needs it not.
+   */
+  async untilReadable(topic: TopicContract): Promise<void> {
+    const { admin } = this.client;
+    const name = this.names.topic(topic);
+    const ends = await admin.listOffsets([name], 'latest', 'read_uncommitted');
+    await eventually(
+      () => admin.listOffsets([name], 'latest'),
+      (stable) =>
+        ends.every((end) => stable.some((one) => one.partition === end.partition && one.offset >= end.offset)),
+    );
   }
 
   /** Marks every partition of a topic: the hub has come so far (ms), as ingest and stages say each second. */

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -12,11 +13,16 @@ const folder = fileURLToPath(new URL('../../../.naru/python', import.meta.url));
 export async function pythonWith(requirements: string): Promise<string | undefined> {
   const home = join(folder, createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12));
   const python = join(home, 'bin', 'python');
-  if (existsSync(join(home, 'complete'))) return python;
+  if (existsSync(python)) return python;
   try {
-    await run('python3', ['-m', 'venv', home]);
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
-    await run(python, ['-c', `open(${JSON.stringify(join(home, 'complete'))}, 'w').close()`]);
+    const beside = `${home}.${process.pid}`; // two may make it at once
+    await run('python3', ['-m', 'venv', beside]);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
+    await run(join(beside, 'bin', 'python'), pip);
+    await rename(beside, home).catch(async (error: unknown) => {
+      await rm(beside, { recursive: true });
+      if (!existsSync(python)) throw error;
+    });
     return python;
   } catch (error) {
     process.stderr.write(`No Python with ${requirements}: ${String(error)}\n`);

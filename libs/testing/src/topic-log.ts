@@ -26,7 +26,7 @@ export class TopicLog<T> {
   }
 
   /** Reads on until `enough`; throws with what came where that takes too long. */
-  async until(enough: (records: readonly Logged<T>[]) => boolean, withinMs = 20_000): Promise<readonly Logged<T>[]> {
+  async until(enough: (records: readonly Logged<T>[]) => boolean, withinMs = 45_000): Promise<readonly Logged<T>[]> {
     const deadline = performance.now() + withinMs;
     while (!enough(this.records)) {
       if (performance.now() > deadline)

@@ -49,7 +49,7 @@ describe('the sender', () => {
       journal,
       recordsPerRequest: 1,
       connections: 4,
-      answerWithinMs: 200,
+      answerWithinMs: 2_000,
       patienceSeconds: 10,
       log: () => undefined,
     });

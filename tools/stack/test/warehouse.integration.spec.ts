@@ -305,7 +305,7 @@ describe('failures', () => {
 
 describe('many at once', () => {
   it('run in turns, and too many are refused with 503', async () => {
-    const answers = await Promise.all(Array.from({ length: 300 }, () => warehouse.ask({ body: 'SELECT sleep(0.1)' })));
+    const answers = await Promise.all(Array.from({ length: 300 }, () => warehouse.ask({ body: 'SELECT sleep(0.5)' })));
     const refused = answers.filter(({ status }) => status === 503);
     expect(refused.length).toBeGreaterThan(0);
     expect(new Set(refused.map(({ headers }) => headers.get('x-clickhouse-exception-code')))).toEqual(new Set(['202']));

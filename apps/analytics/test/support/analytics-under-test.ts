@@ -68,7 +68,7 @@ export class AnalyticsUnderTest {
     isReady: boolean,
   ): Promise<readonly { name: string; ready: boolean; reason: string }[]> {
     const ask = async () => (await (await fetch(`${service.url}/health/ready`)).json()) as Health;
-    const { conditions } = await eventually(ask, ({ status }) => (status === 'ready') === isReady, 30_000);
+    const { conditions } = await eventually(ask, ({ status }) => (status === 'ready') === isReady, 60_000);
     return conditions;
   }
 
@@ -81,7 +81,7 @@ export class AnalyticsUnderTest {
     return eventually(
       () => this.warehouse.rows<T>({ sql }),
       (rows) => rows.length >= wanted,
-      30_000,
+      60_000,
     );
   }
 
@@ -89,7 +89,7 @@ export class AnalyticsUnderTest {
   async untilCount(relation: string, wanted: number): Promise<void> {
     const ask = async () =>
       (await this.warehouse.rows<{ n: number }>({ sql: `SELECT count()::UInt32 AS n FROM ${relation}` }))[0]?.n;
-    await eventually(ask, (n) => n === wanted, 30_000);
+    await eventually(ask, (n) => n === wanted, 60_000);
   }
 
   async close(): Promise<void> {

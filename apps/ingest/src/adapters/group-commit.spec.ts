@@ -39,7 +39,7 @@ it('records do not fail with marks a second time: after a failure these go alone
 
 it('nobody waits for a commit that does not end: they are told to send again, as those who come meanwhile', async () => {
   const log = new LogUnderTest();
-  const commits = commitsTo(log, new Arrivals(() => 1), { longestCommitMs: 10 });
+  const commits = commitsTo(log, new Arrivals(() => 1), { longestCommitMs: 500 });
   await commits.start();
   await expect(commits.submit([record])).rejects.toThrow('The commit has no end yet');
   await expect(commits.submit([record])).rejects.toThrow('Kafka takes nothing now');

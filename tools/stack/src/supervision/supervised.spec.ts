@@ -183,9 +183,10 @@ describe('what an earlier run left behind', () => {
     const { identity } = JSON.parse(await readFile(file, 'utf8')) as { identity: string };
     await writeFile(file, JSON.stringify({ pid: process.pid, identity: `${identity}0` }));
     const died = next('died');
-    expect(await endLeftBehind(folders.run)).toEqual(['thing']);
+    const ended = endLeftBehind(folders.run);
     await died;
     await left.stop();
+    expect(await ended).toEqual(['thing']);
     expect(await processIdentity(pid ?? 0)).toBeUndefined();
     expect(await readdir(folders.run)).toEqual([]);
   });
