@@ -155,7 +155,7 @@ describe('the history lane', () => {
     };
     await liveUntil((perSecond) => perSecond > 2_400);
     costMs = 0.3;
-    await liveUntil((perSecond) => perSecond < 1_500);
+    await liveUntil((perSecond) => perSecond <= 2_000);
     costMs = 0;
     await liveUntil((perSecond) => perSecond > 2_400);
     await runner.close();
