@@ -38,8 +38,7 @@ export class Tasks {
 
   /** Begins tasks; `committed` is where the group stands. Throws StaleGenerationError where `signal` interrupts it. */
   async begin(tasks: readonly number[], committed: readonly Position[], signal: AbortSignal): Promise<void> {
-    const begun = await Promise.allSettled(tasks.map((task) => this.#begin(task, committed, signal)));
-    for (const one of begun) if (one.status === 'rejected') throw one.reason;
+    await everyOne(tasks.map((task) => this.#begin(task, committed, signal)));
     this.options.readiness.ready('tasks');
     this.#wasReady = true;
   }
@@ -96,7 +95,8 @@ export class Tasks {
         throw new StaleGenerationError(`restore of task ${task}: the group has moved on`, -1, 'INTERRUPTED');
     };
     const around = (name: string) => ({ client, task, assertOurs, onProgress: this.#progressOf(name, task) });
-    for (const [name, store] of stores.kept) await restoreStore(store, around(name));
+    // side by side: most of what a small store takes is waiting for the broker
+    await everyOne([...stores.kept].map(([name, store]) => restoreStore(store, around(name))));
     if (stores.memories.size === 0) return;
     const next = committed.filter(({ topic, partition }) => partition === task && this.#isLive(topic));
     const oldestNext = await oldestNextRecord(next, { client, assertOurs });
@@ -131,4 +131,9 @@ export class Tasks {
   #tell(reason: string): void {
     if (!this.#wasReady) this.options.readiness.notReady('tasks', reason);
   }
+}
+
+/** Waits for the end of all, then throws what one of them threw: none goes on unseen. */
+async function everyOne(all: readonly Promise<void>[]): Promise<void> {
+  for (const one of await Promise.allSettled(all)) if (one.status === 'rejected') throw one.reason;
 }
