@@ -97,8 +97,8 @@ const chaos = (...args) => {
 };
 
 /**
- * Budgets are seconds on two cores, after downloads: 1,200 all together. What a part leaves of its own, those after it may
- * take. docs/testing.md tells them too.
+ * Budgets are seconds on two cores, after downloads: 1,200 all together; docs/testing.md tells them too. What a part leaves of
+ * its own, those after it may take.
  */
 const usualParts = {
   format: { budget: 20, run: () => check('prettier', '--check', '--log-level', 'warn', '.') },

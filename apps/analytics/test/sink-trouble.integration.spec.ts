@@ -40,7 +40,7 @@ describe('the sink, while the warehouse is away', () => {
       await write(0, 100);
       await analytics.untilCount(analytics.relation(topic), 100);
       const { names, client } = analytics.hub;
-      const ends = await client.admin.listOffsets([names.topic(topic)], 'latest'); // its rows could be read
+      const ends = await client.admin.listOffsets([names.topic(topic)], 'latest'); // its rows are in: no transaction is open any more
       const before = ends.reduce((sum, { offset }) => sum + offset, 0);
       await eventually(committed, (offset) => offset === before);
 

@@ -54,7 +54,7 @@ describe('the sink', () => {
       quality: 'uncertain',
       topic: analytics.hub.names.topic(topic),
     });
-    const end = await ends(topic); // its rows could be read
+    const end = await ends(topic); // its rows are in: no transaction is open any more
     await eventually(
       () => committed(topic),
       (offset) => offset === end,

@@ -81,7 +81,7 @@ it('marks every partition of every raw topic, and no record behind a mark was re
             const name = `${topic.name}/${partition}`;
             marks.set(name, (marks.get(name) ?? 0) + 1);
           }
-          // two instances: their transactions end in any order, which the slack of the clocks behind is for, and a slow broker
+          // two instances: their transactions end in any order; the clocks' slack is a second, a slow broker takes longer
           if (value !== null)
             expect(codec.decode(Buffer.from(value)).receivedAt).toBeGreaterThan((promised[partition] ?? 0) - 5_000);
         });

@@ -91,7 +91,7 @@ export class HubUnderTest {
 
   /**
    * Waits until everything that is committed in a topic now can be read: a commit is acknowledged before its end stands in
-   * every partition. For what reads to the end of a moment; who follows a topic needs it not.
+   * every partition. For what reads to an end; a reader that follows the topic doesn't need it.
    */
   async untilReadable(topic: TopicContract): Promise<void> {
     const { admin } = this.client;

@@ -166,7 +166,7 @@ describe('a partition that had no leader when transactions ended', () => {
     await Promise.all(waiting);
     // looks nowhere, and makes the coordinator forget how the last one ended
     await new TransactionalProducer(client, { transactionalId: ids.forgotten }).initialize();
-  }, 120_000);
+  });
 
   it('shows nobody what was committed', async () => {
     const ends = await client.admin.listOffsets([topic], 'latest');

@@ -43,7 +43,7 @@ export interface GroupConsumerOptions {
   readonly sessionTimeoutMs?: number;
   /** How long the group waits for a member to rejoin; 10 s by default. */
   readonly rebalanceTimeoutMs?: number;
-  /** A member hears of a rebalance by a heartbeat, so whoever takes over waits so long at most; half a second by default. */
+  /** A member hears of a rebalance by its next heartbeat: so much longer whoever takes over may wait; half a second by default. */
   readonly heartbeatMs?: number;
   /** Fetching that has brought nothing for so long, while there is more, is begun anew; 5 s by default. */
   readonly stalledAfterMs?: number;

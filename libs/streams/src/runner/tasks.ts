@@ -133,7 +133,7 @@ export class Tasks {
   }
 }
 
-/** Waits for the end of all, then throws what one of them threw: none goes on unseen. */
+/** Waits for the end of all, then throws what one of them threw: none goes on unseen, though an error is told late for it. */
 async function everyOne(all: readonly Promise<void>[]): Promise<void> {
   for (const one of await Promise.allSettled(all)) if (one.status === 'rejected') throw one.reason;
 }
