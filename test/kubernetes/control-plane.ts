@@ -47,14 +47,28 @@ export function startCluster(): Cluster {
       .trim()
       .split('\n')
       .at(-1) ?? '';
-  const folder = mkdtempSync(join(tmpdir(), 'naru-cluster-'));
-  const kubeconfig =
-    run('bash', [join(scripts, 'up.sh'), folder, bin])
-      .trim()
-      .split('\n')
-      .at(-1) ?? '';
-  return using(kubeconfig, bin, () => {
+  try {
+    return startIn(mkdtempSync(join(tmpdir(), 'naru-cluster-')), bin);
+  } catch {
+    // its ports are its own for good: somebody who just ended may have had one
+    return startIn(mkdtempSync(join(tmpdir(), 'naru-cluster-')), bin);
+  }
+}
+
+function startIn(folder: string, bin: string): Cluster {
+  const stop = (): void => {
     run('bash', [join(scripts, 'down.sh'), folder]);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
-  });
+  };
+  try {
+    const kubeconfig =
+      run('bash', [join(scripts, 'up.sh'), folder, bin])
+        .trim()
+        .split('\n')
+        .at(-1) ?? '';
+    return using(kubeconfig, bin, stop);
+  } catch (error) {
+    stop();
+    throw error;
+  }
 }

@@ -18,8 +18,9 @@ export type PortName = keyof typeof defaultPorts;
 export type Ports = Readonly<Record<PortName, number>>;
 
 // Below the range out of which systems take ports for outgoing connections, so that none of these takes one between the
-// moment it was chosen and the moment its part listens.
-const anyFrom = 20_000;
+// moment it was chosen and the moment its part listens; and above those that a Kubernetes control plane on the same machine
+// has for good (23790 to 26480, in tests).
+const anyFrom = 27_000;
 const anyBelow = 32_000;
 const anyPort = (): number => anyFrom + Math.floor(Math.random() * (anyBelow - anyFrom));
 
