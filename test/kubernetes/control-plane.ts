@@ -18,6 +18,13 @@ export interface Cluster {
 const run = (command: string, args: readonly string[], options: ExecFileSyncOptions = {}): string =>
   String(execFileSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options }));
 
+/** The last line that a script of the control plane prints. */
+const toldBy = (script: string, ...args: string[]): string =>
+  run('bash', [join(scripts, script), ...args])
+    .trim()
+    .split('\n')
+    .at(-1) ?? '';
+
 const isThere = (command: string): boolean => {
   try {
     run('which', [command]);
@@ -42,31 +49,23 @@ function using(kubeconfig: string, bin: string, stop: () => void): Cluster {
 
 export function startCluster(): Cluster {
   if (process.env.KUBECONFIG !== undefined) return using(process.env.KUBECONFIG, '', () => undefined);
-  const bin =
-    run('bash', [join(scripts, 'build.sh')])
-      .trim()
-      .split('\n')
-      .at(-1) ?? '';
+  const bin = toldBy('build.sh');
   try {
-    return startIn(mkdtempSync(join(tmpdir(), 'naru-cluster-')), bin);
+    return startWith(bin);
   } catch {
     // its ports are its own for good: somebody who just ended may have had one
-    return startIn(mkdtempSync(join(tmpdir(), 'naru-cluster-')), bin);
+    return startWith(bin);
   }
 }
 
-function startIn(folder: string, bin: string): Cluster {
+function startWith(bin: string): Cluster {
+  const folder = mkdtempSync(join(tmpdir(), 'naru-cluster-'));
   const stop = (): void => {
-    run('bash', [join(scripts, 'down.sh'), folder]);
+    toldBy('down.sh', folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
   };
   try {
-    const kubeconfig =
-      run('bash', [join(scripts, 'up.sh'), folder, bin])
-        .trim()
-        .split('\n')
-        .at(-1) ?? '';
-    return using(kubeconfig, bin, stop);
+    return using(toldBy('up.sh', folder, bin), bin, stop);
   } catch (error) {
     stop();
     throw error;
